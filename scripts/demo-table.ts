@@ -1,0 +1,56 @@
+// What the demo prints once all jobs are through. Pure: rows and a width in characters go in, lines come out.
+
+import { type Column, renderTable, wrap } from '../src/cli/table.ts'
+
+export interface DemoRow {
+  readonly job: string
+  /** What a person saw when the job was recorded. */
+  readonly title: string
+  readonly outcome: 'passed' | 'failed'
+  /** As text; undefined where the log states none. */
+  readonly exitCode: string | undefined
+  /** 0 to 100. */
+  readonly score: number
+  readonly errors: number
+  /** Learnings of this job that stand in the graph. */
+  readonly learnings: number
+  /** Undefined when nobody would be told. */
+  readonly level: 'info' | 'warning' | 'critical' | undefined
+}
+
+/** The score that the rules themselves call low. */
+const LOW_SCORE_BELOW = 50
+
+const COLUMNS: readonly Column<DemoRow>[] = [
+  { title: ' ', cell: (row) => (disagrees(row) ? '!' : ' ') },
+  { title: 'job', cell: (row) => row.job },
+  { title: 'what happened', cell: (row) => row.title },
+  { title: 'exit', cell: (row) => row.exitCode ?? '?', align: 'right' },
+  { title: 'score', cell: (row) => String(row.score), align: 'right' },
+  { title: 'errors', cell: (row) => String(row.errors), align: 'right' },
+  { title: 'learned', cell: (row) => String(row.learnings), align: 'right' },
+  { title: 'message', cell: (row) => row.level ?? '-' },
+]
+
+/** Whether the score says the opposite of what happened. */
+export function disagrees(row: Pick<DemoRow, 'outcome' | 'score'>): boolean {
+  return (row.outcome === 'passed') === row.score < LOW_SCORE_BELOW
+}
+
+/** The table and, below it, what its columns mean and how far its scores can be trusted. */
+export function renderDemoTable(rows: readonly DemoRow[], width: number): string[] {
+  return [...renderTable(COLUMNS, rows, width), '', ...legend(rows).flatMap((line) => wrap(line, width))]
+}
+
+function legend(rows: readonly DemoRow[]): string[] {
+  const wrong = rows.filter(disagrees)
+  const meaning =
+    'exit: what the log says, “?” where it says nothing. score: 0 to 100, below 50 is low. errors: kinds found. ' +
+    'learned: stored in the knowledge graph. message: what would be sent to Telegram, were it configured.'
+  if (wrong.length === 0) return [meaning]
+  return [
+    meaning,
+    `!: in ${wrong.length} of ${rows.length} jobs the score contradicts what happened. The classic rules count words ` +
+      'such as “error:”, “failed” and “timeout” wherever they stand, so scores are rough: read the report before you act.',
+  ]
+}

@@ -1,0 +1,58 @@
+// Sends job-completed messages as our own producers do, and follows what becomes of them.
+
+import type { Job } from 'bullmq'
+import { cleanValue } from '../../core/clean-text.ts'
+import { parseCompletionMessage } from '../../core/completion-message.ts'
+import { PostflightError } from '../../core/error.ts'
+import type { JobIdentity } from '../../core/job-identity.ts'
+import { JOB_NAMES, QUEUE_NAMES, toQueueJobId } from '../../core/queue-names.ts'
+import type { JobProgress, Producer } from '../../ports/producer.ts'
+import { isCompleted, isFailed } from './flow.ts'
+import { type Retention, toJobPolicy } from './queue-policies.ts'
+import { type Queues, requireId } from './queues.ts'
+
+export function createProducer(queues: Queues, retention: Retention): Producer {
+  const { validation, finalize } = queues.byName
+  return {
+    submit: async (data) => {
+      const { identity } = parseCompletionMessage(data)
+      const jobId = toQueueJobId('validation', identity)
+      const earlier = await validation.getJob(jobId)
+      if (earlier !== undefined && isFailed(earlier)) await sendAgain(earlier, data)
+      else await validation.add(JOB_NAMES.validation, cleanValue(data), { jobId, ...toJobPolicy('validation', retention) })
+      return { bullmqId: jobId }
+    },
+    progress: async (identity) => {
+      const parent = await finalize.getJob(toQueueJobId('finalize', identity))
+      if (parent !== undefined) return toProgress(parent)
+      const message = await validation.getJob(toQueueJobId('validation', identity))
+      return message !== undefined && isFailed(message) ? toProgress(message) : { kind: 'working' }
+    },
+    forget: async (identity) => {
+      const jobs = await jobsOf(queues, identity)
+      for (const job of jobs) if (!isFailed(job) && !isCompleted(job)) throw inFlight(identity, job)
+      for (const job of jobs) await job.remove()
+    },
+  }
+}
+
+/** A job of that id exists, so that BullMQ would ignore another: the failed one is told the news and runs again. */
+async function sendAgain(job: Job, data: Record<string, unknown>): Promise<void> {
+  await job.updateData(cleanValue(data))
+  await job.retry('failed', { resetAttemptsMade: true })
+}
+
+function toProgress(job: Job): JobProgress {
+  if (isCompleted(job)) return { kind: 'finalized' }
+  return isFailed(job) ? { kind: 'failed', reason: job.failedReason } : { kind: 'working' }
+}
+
+async function jobsOf(queues: Queues, identity: JobIdentity): Promise<Job[]> {
+  const jobs = await Promise.all(QUEUE_NAMES.map((name) => queues.byName[name].getJob(toQueueJobId(name, identity))))
+  return jobs.filter((job) => job !== undefined)
+}
+
+function inFlight(identity: JobIdentity, job: Job): PostflightError {
+  const name = JSON.stringify(identity.jobId)
+  return new PostflightError('queue.job_active', `Expected job ${name} to be through, got ${requireId(job.id)} still at work`)
+}

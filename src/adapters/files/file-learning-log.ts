@@ -1,0 +1,37 @@
+// The learning log as a file of JSON lines. Lines of one job are appended in one write and are on disk before the
+// job goes on; a line torn by a crash is closed off, so that it cannot swallow the next one.
+
+import { mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { PostflightError } from '../../core/error.ts'
+import { renderLearningLines } from '../../core/report-json.ts'
+import type { LearningLog } from '../../ports/learning-log.ts'
+
+export function createFileLearningLog(path: string): LearningLog {
+  return {
+    append: async (analysis) => {
+      try {
+        await append(path, renderLearningLines(analysis))
+      } catch (error) {
+        const message = `Expected ${path} to take the captured learnings, got ${String(error)}`
+        throw new PostflightError('learning_log.failed', message, { cause: error })
+      }
+    },
+  }
+}
+
+async function append(path: string, lines: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const file = await open(path, 'a+')
+  try {
+    const { size } = await file.stat()
+    const last = size === 0 ? undefined : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0]
+    const isTorn = last !== undefined && last !== NEWLINE
+    await file.appendFile(isTorn ? `\n${lines}` : lines)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+}
+
+const NEWLINE = 0x0a

@@ -1,0 +1,61 @@
+// Opens files below the jobs folder and nowhere else, whatever symbolic links stand there or are put there while
+// we look, and never waits for a named pipe or a device.
+
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
+import { sep } from 'node:path'
+import { PostflightError } from '../../core/error.ts'
+
+/** Errors that say "there is no such file", as Python's `Path.exists` understands them. */
+const ABSENT_CODES = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EBADF'])
+/** Errors of this machine at this moment, which say nothing of the file. */
+const PASSING_CODES = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'])
+
+/** Undefined when there is nothing at `path`. Throws `log.unsafe` when it leads out of `root`. */
+export async function resolveInside(root: string, path: string): Promise<string | undefined> {
+  try {
+    const real = await realpath(path)
+    if (real.startsWith(root.endsWith(sep) ? root : root + sep)) return real
+    throw new PostflightError('log.unsafe', `Expected ${path} to stay inside ${root}, got a link to ${real}`)
+  } catch (error) {
+    if (isSystemError(error) && ABSENT_CODES.has(error.code)) return undefined
+    throw error
+  }
+}
+
+/**
+ * An open handle of the file or folder at `path`; undefined when there is none. Throws `log.unsafe`, `log.unreadable`
+ * when this machine is short of handles, and system errors of the file itself.
+ */
+export async function openInside(root: string, path: string): Promise<FileHandle | undefined> {
+  const real = await resolveInside(root, path).catch(rethrowPassing)
+  if (real === undefined) return undefined
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
+  const handle = await open(real, flags).catch(rethrowPassing)
+  try {
+    await assertSame(handle, { root, real })
+    return handle
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+/** What was opened is what stands at the resolved place: nothing was swapped for a link in between. */
+async function assertSame(handle: FileHandle, place: { readonly root: string; readonly real: string }): Promise<void> {
+  const [opened, there] = await Promise.all([handle.stat({ bigint: true }), lstat(place.real, { bigint: true })])
+  const stillReal = await resolveInside(place.root, place.real)
+  if (opened.dev === there.dev && opened.ino === there.ino && stillReal === place.real) return
+  throw new PostflightError('log.unreadable', `Expected ${place.real} to stay the same file while it was opened`)
+}
+
+function rethrowPassing(error: unknown): never {
+  if (!isSystemError(error) || !PASSING_CODES.has(error.code)) throw error
+  throw new PostflightError('log.unreadable', `Expected this machine to open one more file, got ${error.message}`, {
+    cause: error,
+  })
+}
+
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'code' in error && 'errno' in error && !(error instanceof PostflightError)
+}

@@ -1,0 +1,68 @@
+// Streams the unpacked bytes of a log, plain or packed. What can be read is handed on before an error is thrown.
+
+import type { FileHandle } from 'node:fs/promises'
+import { PostflightError } from '../../core/error.ts'
+import { unpackGzip } from './folder-log-source-gzip.ts'
+
+export type LogFormat = 'plain' | 'gzip' | 'zstd'
+
+export interface StoredLog {
+  readonly path: string
+  readonly format: LogFormat
+  /** How much an archive may unpack to, in bytes. */
+  readonly bytesMax: number
+}
+
+/** Throws `log.unreadable`, and `log.broken` for a damaged archive or one that unpacks to more than allowed. */
+export async function* readLog(log: StoredLog, openFile: () => Promise<FileHandle>): AsyncGenerator<Uint8Array> {
+  const handle = await openFile().catch((error: unknown) => rethrow(log, error))
+  try {
+    if (log.format === 'plain') yield* readChunks(log, handle, PLAIN_CHUNK_BYTES)
+    else yield* limited(log, unpack(log, readChunks(log, handle, PACKED_CHUNK_BYTES)))
+  } finally {
+    await handle.close()
+  }
+}
+
+const PLAIN_CHUNK_BYTES = 262_144
+/** Small, since each may unpack to a thousand times its size at once. */
+const PACKED_CHUNK_BYTES = 16_384
+
+async function* readChunks(log: StoredLog, handle: FileHandle, chunkBytes: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes)
+    const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((error: unknown) => rethrow(log, error))
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+  }
+}
+
+async function* unpack(log: StoredLog, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (log.format === 'gzip') yield* unpackGzip(packed)
+    else yield* (await import('./folder-log-source-zstd.ts')).unpackZstd(packed)
+  } catch (error) {
+    if (error instanceof PostflightError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new PostflightError('log.broken', `Expected ${log.path} to be a whole archive, got: ${reason}`, {
+      cause: error,
+    })
+  }
+}
+
+async function* limited(log: StoredLog, unpacked: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = log.bytesMax
+  for await (const chunk of unpacked) {
+    if (left > 0) yield chunk.subarray(0, left)
+    left -= chunk.length
+    if (left >= 0) continue
+    const expected = `Expected ${log.path} to unpack to at most ${log.bytesMax} bytes`
+    throw new PostflightError('log.broken', `${expected}, got more; the rest was not read`)
+  }
+}
+
+function rethrow(log: StoredLog, error: unknown): never {
+  if (error instanceof PostflightError) throw error
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new PostflightError('log.unreadable', `Expected ${log.path} to be readable, got: ${reason}`, { cause: error })
+}

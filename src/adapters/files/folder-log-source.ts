@@ -1,0 +1,157 @@
+// Jobs as folders: `<jobs>/<job id>/output.log`, else `output.log.gz`, else `output.log.zst`, and `meta.json`.
+// No job id and no symbolic link leads a read outside the jobs folder. Looking never waits.
+
+import type { Stats } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
+import { PostflightError } from '../../core/error.ts'
+import { parseJobId } from '../../core/job-identity.ts'
+import { renderOsError } from '../../core/python/repr.ts'
+import type { JobFiles, LogFile, LogSource } from '../../ports/log-source.ts'
+import { isSystemError, openInside, resolveInside } from './folder-log-source-open.ts'
+import { type LogFormat, readLog } from './folder-log-source-read.ts'
+
+export interface FolderLogSourceOptions {
+  readonly jobsDir: string
+  /** How much an archive may unpack to, in bytes. */
+  readonly unpackBytesMax: number
+}
+
+export function createFolderLogSource(options: FolderLogSourceOptions): LogSource {
+  return { locate: (jobId) => locate(options, parseJobId(jobId)) }
+}
+
+interface Place extends FolderLogSourceOptions {
+  /** The jobs folder without any link in it. */
+  readonly root: string
+  readonly folder: string
+}
+
+async function locate(options: FolderLogSourceOptions, jobId: string): Promise<JobFiles> {
+  const folder = `${options.jobsDir.replace(/(?<=.)\/+$/, '')}/${jobId}`.replace(/^\/\//, '/')
+  const nothing = { folder, folderExists: false, log: undefined, meta: undefined, warnings: [] }
+  try {
+    const root = await realpath(options.jobsDir).catch(() => undefined)
+    if (root === undefined || (await resolveInside(root, folder)) === undefined) return nothing
+    const place = { ...options, root, folder }
+    const log = await findLog(place)
+    const meta = await findMeta(place)
+    return {
+      folder,
+      folderExists: true,
+      log: log.file,
+      meta: meta.bytes,
+      warnings: [...log.warnings, ...meta.warnings],
+    }
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    const warnings = [`Could not look into the job folder: ${renderOsError(error, folder)}`]
+    return { ...nothing, folderExists: true, warnings }
+  }
+}
+
+const LOG_NAMES: readonly { readonly name: string; readonly format: LogFormat }[] = [
+  { name: 'output.log', format: 'plain' },
+  { name: 'output.log.gz', format: 'gzip' },
+  { name: 'output.log.zst', format: 'zstd' },
+]
+
+interface FoundLog {
+  readonly file: LogFile | undefined
+  readonly warnings: readonly string[]
+}
+
+/** The first that is there counts, even when it cannot be read. */
+async function findLog(place: Place): Promise<FoundLog> {
+  for (const { name, format } of LOG_NAMES) {
+    const path = `${place.folder}/${name}`
+    const seen = await look(place, path, 'output')
+    if (seen === undefined) continue
+    if ('warning' in seen) return { file: undefined, warnings: [seen.warning] }
+    return { file: toLogFile(place, { path, format, stats: seen.stats }), warnings: [] }
+  }
+  return { file: undefined, warnings: [] }
+}
+
+function toLogFile(place: Place, log: { path: string; format: LogFormat; stats: Stats }): LogFile {
+  return {
+    storedBytes: log.stats.size,
+    changedAtMs: log.stats.mtimeMs,
+    read: () =>
+      readLog({ format: log.format, path: log.path, bytesMax: place.unpackBytesMax }, () =>
+        openRegular(place.root, log.path),
+      ),
+  }
+}
+
+/** Metadata larger than this are not read. */
+const META_BYTES_MAX = 16 * 1024 * 1024
+
+interface FoundMeta {
+  readonly bytes: Uint8Array | undefined
+  readonly warnings: readonly string[]
+}
+
+/** What is there but unreadable counts as absent, as in the original script, unless that script would have hung. */
+async function findMeta(place: Place): Promise<FoundMeta> {
+  const path = `${place.folder}/meta.json`
+  try {
+    const handle = await openInside(place.root, path)
+    if (handle === undefined) return { bytes: undefined, warnings: [] }
+    return await useHandle(handle, (stats) => readMeta(handle, stats))
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return { bytes: undefined, warnings: [] }
+  }
+}
+
+async function readMeta(handle: FileHandle, stats: Stats): Promise<FoundMeta> {
+  if (stats.isDirectory()) return { bytes: undefined, warnings: [] }
+  if (!stats.isFile()) return { bytes: undefined, warnings: [`Expected meta.json to be a file, got ${kindOf(stats)}`] }
+  if (stats.size <= META_BYTES_MAX) return { bytes: await handle.readFile(), warnings: [] }
+  const warning = `Expected meta.json to be at most ${META_BYTES_MAX} bytes long, got ${stats.size}`
+  return { bytes: undefined, warnings: [warning] }
+}
+
+type Seen = { readonly stats: Stats } | { readonly warning: string }
+
+async function look(place: Place, path: string, what: string): Promise<Seen | undefined> {
+  try {
+    const handle = await openInside(place.root, path)
+    if (handle === undefined) return undefined
+    const stats = await useHandle(handle, (found) => Promise.resolve(found))
+    return stats.isFile() ? { stats } : { warning: `Could not read ${what}: ${renderNoFile(stats, path)}` }
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    return { warning: `Could not read ${what}: ${renderOsError(error, path)}` }
+  }
+}
+
+const DIRECTORY_ERROR = { name: 'Error', message: '', code: 'EISDIR', errno: -21 }
+
+function renderNoFile(stats: Stats, path: string): string {
+  if (stats.isDirectory()) return renderOsError(DIRECTORY_ERROR, path)
+  return `expected ${path} to be a regular file, got ${kindOf(stats)}`
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isFIFO()) return 'a named pipe'
+  return stats.isSocket() ? 'a socket' : 'a device'
+}
+
+async function openRegular(root: string, path: string): Promise<FileHandle> {
+  const handle = await openInside(root, path)
+  if (handle === undefined) throw new PostflightError('log.unreadable', `Expected a log at ${path}, got none any more`)
+  const stats = await handle.stat()
+  if (stats.isFile()) return handle
+  await handle.close()
+  throw new PostflightError('log.unreadable', `Expected ${path} to be a regular file, got another kind`)
+}
+
+async function useHandle<Value>(handle: FileHandle, use: (stats: Stats) => Promise<Value>): Promise<Value> {
+  try {
+    return await use(await handle.stat())
+  } finally {
+    await handle.close()
+  }
+}

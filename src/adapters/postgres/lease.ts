@@ -1,0 +1,22 @@
+// A lease as a row that lapses by the server's clock.
+
+import type pg from 'pg'
+import type { Lease } from '../../ports/lease.ts'
+import { toQueueError } from './errors.ts'
+
+const ACQUIRE = `
+  INSERT INTO postflight.leases (name, until) VALUES ($1, now() + $2 * interval '1 millisecond')
+  ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE leases.until <= now()
+  RETURNING name`
+
+export function createPostgresLease(pool: pg.Pool): Lease {
+  return {
+    acquire: async (name, ttlMs) => {
+      try {
+        return (await pool.query(ACQUIRE, [name, ttlMs])).rowCount === 1
+      } catch (error) {
+        throw toQueueError(error)
+      }
+    },
+  }
+}

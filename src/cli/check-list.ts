@@ -1,0 +1,72 @@
+// Prints many analyses while they come: a line each and a summary, or one JSON array.
+
+import { renderReportJson } from '../core/render-report.ts'
+import type { Analysis } from '../core/report.ts'
+import { paint, printResult, toPrintable } from './output.ts'
+import { paintScore } from './report-text.ts'
+
+export interface JobList {
+  add(analysis: Analysis): void
+  /** Prints what can only be said at the end. */
+  end(): void
+}
+
+export function createJobList(form: 'lines' | 'json'): JobList {
+  return form === 'json' ? createJsonList() : createLineList()
+}
+
+/** Valid JSON as soon as it ends, without keeping the reports in memory. */
+function createJsonList(): JobList {
+  let isFirst = true
+  return {
+    add: (analysis) => {
+      printResult((isFirst ? '[' : ',') + renderReportJson(analysis).trimEnd())
+      isFirst = false
+    },
+    end: () => printResult(isFirst ? '[]' : ']'),
+  }
+}
+
+const GOOD_SCORE = 80
+const POOR_SCORE = 50
+const SCORE_WIDTH = '100/100'.length
+
+function createLineList(): JobList {
+  const totals = { jobs: 0, points: 0, good: 0, poor: 0, empty: 0 }
+  return {
+    add: (analysis) => {
+      if (totals.jobs === 0) printResult(paint.bold('  SCORE  EXIT  ERRORS  LEARNT  JOB'))
+      totals.jobs += 1
+      totals.points += analysis.quality_score
+      if (analysis.quality_score >= GOOD_SCORE) totals.good += 1
+      if (analysis.quality_score < POOR_SCORE) totals.poor += 1
+      if (!analysis.validated) totals.empty += 1
+      printResult(renderLine(analysis))
+    },
+    end: () => {
+      if (totals.jobs > 0) printResult(`\n${renderTotals(totals)}`)
+    },
+  }
+}
+
+function renderLine(analysis: Analysis): string {
+  const score = ' '.repeat(SCORE_WIDTH - `${analysis.quality_score}/100`.length) + paintScore(analysis.quality_score)
+  const exitCode = analysis.exit_code === null ? '-' : String(analysis.exit_code)
+  const counts = `${String(analysis.errors.length).padStart(6)}  ${String(analysis.learnings.length).padStart(6)}`
+  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id)}`
+}
+
+interface Totals {
+  readonly jobs: number
+  readonly points: number
+  readonly good: number
+  readonly poor: number
+  readonly empty: number
+}
+
+function renderTotals({ jobs, points, good, poor, empty }: Totals): string {
+  const mean = (points / jobs).toFixed(1)
+  const parts = [`mean score ${mean}`, `${good} at ${GOOD_SCORE} or more`, `${poor} below ${POOR_SCORE}`]
+  if (empty > 0) parts.push(`${empty} without a folder`)
+  return `${jobs} ${jobs === 1 ? 'job' : 'jobs'}: ${parts.join(', ')}`
+}

@@ -1,0 +1,55 @@
+// Runs `postflight check` and prints what is found, job by job, as it is found.
+
+import { type Check, openCheck } from '../compose/check.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { renderReportJson } from '../core/render-report.ts'
+import type { Analysis } from '../core/report.ts'
+import { createJobList } from './check-list.ts'
+import type { CheckOptions, Selection } from './check-selection.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { outputColumns, printNote, printResult } from './output.ts'
+import { startProgress } from './progress.ts'
+import { renderReport } from './report-text.ts'
+
+/** Ends with `below` when any score is under the threshold that was asked for. */
+export async function runCheck(selection: Selection, options: CheckOptions): Promise<ExitCode> {
+  const check = openCheck(loadConfig())
+  const isBelow =
+    selection.kind === 'jobs'
+      ? await checkJobs(check, selection, options)
+      : isUnder(await checkOne(check, selection, options), options)
+  return isBelow ? EXIT.below : EXIT.good
+}
+
+function isUnder(analysis: Analysis, { failUnder }: CheckOptions): boolean {
+  return failUnder !== undefined && analysis.quality_score < failUnder
+}
+
+type Jobs = Extract<Selection, { readonly kind: 'jobs' }>
+
+async function checkOne(check: Check, selection: Exclude<Selection, Jobs>, { json }: CheckOptions): Promise<Analysis> {
+  const analysis =
+    selection.kind === 'stdin' ? await check.stream('stdin', process.stdin) : await check.file(selection.path)
+  printResult(json ? renderReportJson(analysis).trimEnd() : renderReport(analysis, outputColumns()).join('\n'))
+  return analysis
+}
+
+async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOptions): Promise<boolean> {
+  const jobIds = await check.list(folder, which)
+  if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
+  const list = createJobList(options.json ? 'json' : 'lines')
+  const progress = startProgress(jobIds.length)
+  let isBelow = false
+  try {
+    for await (const analysis of check.jobs({ folder, jobIds, reportsDir: options.reports })) {
+      isBelow ||= isUnder(analysis, options)
+      progress.clear()
+      list.add(analysis)
+      progress.tick()
+    }
+  } finally {
+    progress.stop()
+  }
+  list.end()
+  return isBelow
+}

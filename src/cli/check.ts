@@ -1,0 +1,45 @@
+// `postflight check`: analysis only. No service, no waiting, nothing written unless --reports says where.
+
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { integerOption, recentOption } from './arguments.ts'
+import { type CheckOptions, parseSelection } from './check-selection.ts'
+import type { Finish } from './exit-code.ts'
+
+const RULE_NAMES = ['classic'] as const
+type RuleName = (typeof RULE_NAMES)[number]
+
+export function addCheckCommand(program: Command, finish: Finish): void {
+  program
+    .command('check')
+    .summary('analyse logs; needs no service')
+    .description('Analyses one log, or job folders with --jobs. Needs no service, never waits, stores nothing.')
+    .argument('[target...]', 'a log file or - for standard input; with --jobs, ids of jobs')
+    .option('--jobs <DIR>', 'analyse jobs below this folder: <DIR>/<JOB_ID>/output.log and meta.json')
+    .addOption(recentOption())
+    .option('--all', 'every job below --jobs')
+    .option('--reports <DIR>', 'also save each report as <DIR>/<JOB_ID>.json, overwriting')
+    .addOption(new Option('--rules <NAME>', 'the rules to use').default('classic').argParser(parseRules))
+    .addOption(integerOption('--fail-under <SCORE>', 'end with 1 if any score is lower', [0, SCORE_MAX]))
+    .option('--json', 'print JSON: the report, or with --jobs an array of reports')
+    .addHelpText('after', EXAMPLES)
+    .action(async (targets: readonly string[], options: CheckOptions) => {
+      const selection = parseSelection(targets, options)
+      const { runCheck } = await import('./check-run.ts')
+      finish(await runCheck(selection, options))
+    })
+}
+
+const SCORE_MAX = 100
+
+const EXAMPLES = `
+Examples:
+  $ postflight check build.log
+  $ npm test 2>&1 | postflight check - --fail-under 80
+  $ postflight check --jobs /var/ci/jobs --recent 20
+  $ postflight check --jobs /var/ci/jobs --all --reports ./reports --json`
+
+function parseRules(name: string): RuleName {
+  const known = RULE_NAMES.find((candidate) => candidate === name)
+  if (known !== undefined) return known
+  throw new InvalidArgumentError(`Expected one of the rule packs that exist: ${RULE_NAMES.join(', ')}.`)
+}

@@ -1,0 +1,55 @@
+// The two streams of a command: results go to stdout, everything else to stderr. A reader that goes away
+// (`postflight … | head`) is no error.
+
+import picocolors from 'picocolors'
+import type { PostflightError } from '../core/error.ts'
+
+const COLUMNS_STANDARD = 80
+const COLUMNS_MIN = 40
+
+/** Colours for results; plain unless stdout is a terminal. */
+export const paint = picocolors.createColors(isColourful(process.stdout))
+const paintNote = picocolors.createColors(isColourful(process.stderr))
+
+let isReaderGone = false
+for (const stream of [process.stdout, process.stderr]) stream.on('error', onStreamError)
+
+/** One line, or several, of result. */
+export function printResult(text: string): void {
+  if (!isReaderGone) process.stdout.write(`${text}\n`)
+}
+
+/** A remark for the person at the terminal. */
+export function printNote(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+export function printError(error: PostflightError): void {
+  printNote(`${paintNote.red('Error')} (${error.code}): ${toPrintable(error.message)}`)
+  printNote(`${paintNote.dim('Hint')}: ${error.hint}`)
+  if (error.code === 'internal.unexpected' && error.cause instanceof Error) printNote(error.cause.stack ?? '')
+}
+
+/** How wide a table may be. */
+export function outputColumns(): number {
+  return Math.max(process.stdout.columns ?? COLUMNS_STANDARD, COLUMNS_MIN)
+}
+
+/** Text from a log or a queue without what a terminal would obey: escapes and other control characters. */
+export function toPrintable(text: string): string {
+  return text.replace(CONTROL_SEQUENCE, '').replace(CONTROL_CHARACTER, '\u{FFFD}')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL_SEQUENCE = /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|[@-Z\\-_])/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL_CHARACTER = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+function isColourful(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb'
+}
+
+function onStreamError(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  isReaderGone = true
+}

@@ -1,0 +1,139 @@
+// The work of `postflight process`: jobs with a report are shown, the others go through the flow.
+
+import { recentJobs } from '../compose/recent-jobs.ts'
+import type { Runtime, WorkerGroup } from '../compose.ts'
+import type { Config } from '../config/config.ts'
+import { PostflightError } from '../core/error.ts'
+import type { JobIdentity } from '../core/job-identity.ts'
+import { QUEUE_NAMES } from '../core/queue-names.ts'
+import { renderReportJson } from '../core/render-report.ts'
+import type { Report } from '../core/report.ts'
+import { RECENT_STANDARD } from './arguments.ts'
+import { renderAge, renderDuration } from './duration.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { printNote, printResult, toPrintable } from './output.ts'
+import { pollUntil } from './poll.ts'
+import { renderSummary } from './report-text.ts'
+import { listenForStop } from './stop-signal.ts'
+
+export interface ProcessOptions {
+  readonly recent?: number | true
+  readonly again?: true
+  readonly json?: true
+}
+
+export interface ProcessRequest {
+  readonly runtime: Runtime
+  readonly config: Config
+  readonly jobIds: readonly string[]
+  readonly options: ProcessOptions
+}
+
+/** Prints a report per job, in the order asked for. */
+export async function processJobs(request: ProcessRequest): Promise<ExitCode> {
+  const { runtime, options } = request
+  const identities = await findIdentities(request)
+  const settled = options.again ? await forgetAll(runtime, identities) : await loadSettled(runtime, identities)
+  const isWorkOpen = identities.some(({ jobId }) => !settled.has(jobId))
+  const workers = isWorkOpen ? await ensureWorkers(runtime) : undefined
+  const stop = listenForStop()
+  try {
+    const work = runAll(request, identities, settled)
+    const outcome = await Promise.race([work, stop.received])
+    if (typeof outcome !== 'string') return outcome
+    printNote(`${outcome}: stopping; jobs that are not through go on with the next \`postflight worker\`.`)
+    return EXIT.infrastructure
+  } finally {
+    if (workers) await workers.drain()
+    stop.release()
+  }
+}
+
+async function findIdentities({ config, jobIds, options }: ProcessRequest): Promise<readonly JobIdentity[]> {
+  const count = options.recent === true ? RECENT_STANDARD : options.recent
+  const ids = count === undefined ? jobIds : await recentJobs(config, count)
+  if (ids.length === 0) printNote('There are no jobs below POSTFLIGHT_JOBS_DIR yet.')
+  return [...new Set(ids)].map((jobId) => ({ jobId, runAttempt: 1 }))
+}
+
+async function forgetAll(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, Report>> {
+  for (const identity of identities) await runtime.forget(identity)
+  return new Map()
+}
+
+/** The reports of jobs that are through; one whose flow did not end is not among them. */
+async function loadSettled(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, Report>> {
+  const settled = new Map<string, Report>()
+  for (const identity of identities) {
+    const report = await runtime.reports.load(identity)
+    if (report?.learning_result === undefined) continue
+    settled.set(identity.jobId, report)
+    const age = renderAge(report.timestamp, Date.now())
+    printNote(`${toPrintable(identity.jobId)} has a report, made ${age}; --again analyses the job anew.`)
+  }
+  return settled
+}
+
+const WORKERS_WITHIN_MS = 10_000
+
+async function ensureWorkers(runtime: Runtime): Promise<WorkerGroup | undefined> {
+  if (runtime.backend !== 'redis') return runtime.startWorkers(QUEUE_NAMES)
+  if (await pollUntil(() => hasWorker(runtime), WORKERS_WITHIN_MS)) return undefined
+  throw new PostflightError(
+    'queue.no_workers',
+    `Expected a validation worker to run within ${renderDuration(WORKERS_WITHIN_MS)}, got none`,
+  )
+}
+
+async function hasWorker(runtime: Runtime): Promise<boolean> {
+  return (await runtime.admin.status()).some((status) => status.queue === 'validation' && status.workers > 0)
+}
+
+async function runAll(
+  request: ProcessRequest,
+  identities: readonly JobIdentity[],
+  settled: ReadonlyMap<string, Report>,
+): Promise<ExitCode> {
+  const { runtime, options } = request
+  for (const { jobId } of identities) if (!settled.has(jobId)) await runtime.submit({ job_id: jobId })
+  const isOne = options.recent === undefined && request.jobIds.length === 1
+  const reports: Report[] = []
+  for (const identity of identities) {
+    const report = settled.get(identity.jobId) ?? (await waitForReport(runtime, identity))
+    if (report === undefined) continue
+    reports.push(report)
+    if (isOne) printResult(renderReportJson(report).trimEnd())
+    else if (!options.json) printResult(renderSummary(report).join('\n'))
+  }
+  if (options.json && !isOne) printResult(renderReportArray(reports))
+  return reports.length === identities.length ? EXIT.good : EXIT.infrastructure
+}
+
+/** For one job after its predecessor is through. */
+const WAIT_MS_MAX = 10 * 60_000
+const REMIND_EVERY_MS = 10_000
+
+async function waitForReport(runtime: Runtime, identity: JobIdentity): Promise<Report | undefined> {
+  const jobId = toPrintable(identity.jobId)
+  const reminder = setInterval(
+    () => printNote(`Still waiting for ${jobId}; \`postflight status\` shows where it stands.`),
+    REMIND_EVERY_MS,
+  )
+  try {
+    const result = await runtime.waitFor(identity, { timeoutMs: WAIT_MS_MAX })
+    if (result.kind === 'finalized') return result.report
+    const why =
+      result.kind === 'failed'
+        ? `failed for good: ${toPrintable(result.reason)}`
+        : `is not through after ${renderDuration(WAIT_MS_MAX)}; it goes on with the next \`postflight worker\``
+    printNote(`${jobId} ${why}`)
+    return undefined
+  } finally {
+    clearInterval(reminder)
+  }
+}
+
+/** A JSON array whose elements are formatted as report files are. */
+export function renderReportArray(reports: readonly Report[]): string {
+  return `[${reports.map((report) => renderReportJson(report).trimEnd()).join(',\n')}]`
+}

@@ -1,0 +1,34 @@
+// `postflight report`: one stored report.
+
+import type { Command } from 'commander'
+import { PostflightError } from '../core/error.ts'
+import { integerOption, oneJobIdArgument } from './arguments.ts'
+import { EXIT, type Finish } from './exit-code.ts'
+import { outputColumns, printResult } from './output.ts'
+import { withRuntime } from './with-runtime.ts'
+
+interface ReportOptions {
+  readonly runAttempt: number
+  readonly json?: true
+}
+
+export function addReportCommand(program: Command, finish: Finish): void {
+  program
+    .command('report')
+    .summary('show the report of a job')
+    .description('Shows the stored report of a job.')
+    .addArgument(oneJobIdArgument())
+    .addOption(integerOption('--run-attempt <N>', 'which attempt', [1, Number.MAX_SAFE_INTEGER]).default(1))
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExamples:\n  $ postflight report build-812\n  $ postflight report build-812 --json')
+    .action(async (jobId: string, { runAttempt, json }: ReportOptions) => {
+      const report = await withRuntime(({ reports }) => reports.load({ jobId, runAttempt }))
+      if (report === undefined) {
+        throw new PostflightError('report.missing', `Expected ${jobId} to have a report, got none`)
+      }
+      const { renderReportJson } = await import('../core/render-report.ts')
+      const { renderReport } = await import('./report-text.ts')
+      printResult(json ? renderReportJson(report).trimEnd() : renderReport(report, outputColumns()).join('\n'))
+      finish(EXIT.good)
+    })
+}

@@ -1,0 +1,95 @@
+// Opens what `check` needs and wires it together. Imports nothing of queues, graph or schemas: it starts at once.
+
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { basename } from 'node:path'
+import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
+import { createJobFolders } from '../adapters/files/job-folders.ts'
+import { openSingleLog } from '../adapters/files/single-log.ts'
+import { createCheckerPool } from '../adapters/threads/checker-pool.ts'
+import { PostflightError } from '../core/error.ts'
+import type { Analysis } from '../core/report.ts'
+import type { JobChecker } from '../ports/job-checker.ts'
+import type { LogFile } from '../ports/log-source.ts'
+import { checkJobs } from '../stages/check-jobs.ts'
+import { createInlineChecker, messageOf } from './check-inline.ts'
+import type { CheckOptions } from './check-options.ts'
+
+/** How much of a log is read and how much an archive may unpack to, in bytes. */
+export type CheckLimits = Pick<CheckOptions, 'classicBytesMax' | 'unpackBytesMax'>
+
+export interface Check {
+  /** Analyses what a stream yields, under the name of `jobId`. */
+  stream(jobId: string, bytes: AsyncIterable<Uint8Array>): Promise<Analysis>
+  /** Analyses one file, also `.gz` and `.zst`; throws `log.missing`. */
+  file(path: string): Promise<Analysis>
+  /** Ids of the jobs below a folder: all by name, recent ones the last changed first. Throws `log.missing`. */
+  list(folder: string, which: JobSelection): Promise<readonly string[]>
+  /** One analysis for each job, in their order, and its report saved as `<reportsDir>/<job id>.json`. */
+  jobs(request: JobsRequest): AsyncIterable<Analysis>
+}
+
+export type JobSelection =
+  | { readonly kind: 'named'; readonly jobIds: readonly string[] }
+  | { readonly kind: 'recent'; readonly count: number }
+  | { readonly kind: 'all' }
+
+export interface JobsRequest {
+  readonly folder: string
+  readonly jobIds: readonly string[]
+  readonly reportsDir?: string | undefined
+}
+
+export function openCheck(limits: CheckLimits): Check {
+  return {
+    stream: (jobId, bytes) => analyseOne(limits, jobId, { storedBytes: 0, changedAtMs: 0, read: () => bytes }),
+    file: async (path) => analyseOne(limits, basename(path), await openSingleLog(path, limits.unpackBytesMax)),
+    list: (folder, which) => list(folder, which),
+    jobs: (request) => analyseJobs(limits, request),
+  }
+}
+
+async function analyseOne(limits: CheckLimits, jobId: string, log: LogFile): Promise<Analysis> {
+  const analyser = createStreamingAnalyser({ ...limits, clock: { nowMs: Date.now } })
+  const files = { folder: '', folderExists: true, log, meta: undefined, warnings: [] }
+  return analyser.analyse({ message: messageOf(jobId), files, warnings: [] })
+}
+
+async function list(folder: string, which: JobSelection): Promise<readonly string[]> {
+  if (which.kind === 'named') return which.jobIds
+  const folders = createJobFolders(folder)
+  return which.kind === 'all' ? folders.all() : folders.recent(which.count)
+}
+
+async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGenerator<Analysis> {
+  const { folder: jobsDir, jobIds, reportsDir } = request
+  if (reportsDir !== undefined) await makeFolder(reportsDir)
+  const options = {
+    jobsDir,
+    classicBytesMax: limits.classicBytesMax,
+    unpackBytesMax: limits.unpackBytesMax,
+    ...(reportsDir === undefined ? {} : { reportsDir }),
+  }
+  const checker = createChecker(options, jobIds.length)
+  try {
+    yield* checkJobs(checker, jobIds)
+  } finally {
+    await checker.close()
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw new PostflightError('report.store_failed', `Expected ${path} to be a folder, got ${String(error)}`)
+  })
+}
+
+/** Starting threads takes longer than reading so few logs. */
+const INLINE_JOBS_MAX = 16
+
+function createChecker(options: CheckOptions, jobs: number): JobChecker {
+  if (jobs <= INLINE_JOBS_MAX) return createInlineChecker(options)
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  const entry = new URL(`./check-thread.${extension}`, import.meta.url)
+  return createCheckerPool({ entry, threads: availableParallelism(), data: options })
+}

@@ -1,0 +1,163 @@
+// One worker per asked-for queue, each with its stage and the adapters that the stage needs, and nothing else.
+
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { createFlow } from '../adapters/bullmq/flow.ts'
+import { createFlowRepair } from '../adapters/bullmq/flow-repair.ts'
+import type { Queues } from '../adapters/bullmq/queues.ts'
+import { startStageWorker } from '../adapters/bullmq/stage-worker.ts'
+import { createFileLearningLog } from '../adapters/files/file-learning-log.ts'
+import { createFolderLogSource } from '../adapters/files/folder-log-source.ts'
+import { createDisabledNotifier, createTelegramNotifier } from '../adapters/telegram/notifier.ts'
+import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
+import type { Config } from '../config/config.ts'
+import { createCircuit } from '../core/circuit.ts'
+import { classicPolicy } from '../core/notification-policy.ts'
+import type { QueueName } from '../core/queue-names.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { KnowledgeGraph } from '../ports/knowledge-graph.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import type { ReportStore } from '../ports/report-store.ts'
+import type { Stage } from '../ports/stage.ts'
+import { createFinalizeStage } from '../stages/finalize.ts'
+import { createLearningStage } from '../stages/learning.ts'
+import { createNotificationStage } from '../stages/notification.ts'
+import { Reconciler, startReconciling } from '../stages/reconcile.ts'
+import { ServiceGate } from '../stages/service-gate.ts'
+import { createValidationStage } from '../stages/validation.ts'
+import type { Backend } from './backend.ts'
+
+/** What a runtime has opened and its workers share. */
+export interface Wiring {
+  readonly config: Config
+  readonly backend: Backend
+  readonly queues: Queues
+  readonly reports: ReportStore
+  readonly graph: KnowledgeGraph
+  readonly redactor: Redactor
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export interface WorkerGroup {
+  /** Takes no new job and lets the running ones finish; false when the configured time was not enough. */
+  drain(): Promise<boolean>
+  /** Ends at once; running jobs are taken up by another worker when their locks lapse. */
+  abort(): Promise<void>
+}
+
+interface BuiltStage {
+  readonly stage: Stage<unknown>
+  readonly startEveryMs?: number
+  close?(): Promise<void>
+}
+
+const BUILDERS = {
+  validation: buildValidation,
+  finalize: (wiring) => ({ stage: createFinalizeStage({ flow: flowOf(wiring), reports: wiring.reports }) }),
+  learning: (wiring) => ({ stage: createLearningStage({ ...wiring, gate: createGate('The knowledge graph', wiring) }) }),
+  notification: buildNotification,
+} as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage>
+
+export function startWorkers(names: readonly QueueName[], wiring: Wiring): WorkerGroup {
+  const built = names.map((queue) => ({ queue, ...(BUILDERS[queue](wiring) as BuiltStage) }))
+  const workers = built.map(({ queue, stage, startEveryMs }) =>
+    startStageWorker({ queue, stage, startEveryMs, ...workerOptions(queue, wiring.config) }, wiring),
+  )
+  const reconciling = names.includes('finalize') ? startReconciler(wiring) : undefined
+  const close = async (force: boolean) => {
+    await Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close(force))])
+    await Promise.all(built.map((each) => each.close?.()))
+  }
+  return {
+    drain: async () => {
+      const drained = await within(wiring.config.drainMs, close(false))
+      if (drained) return true
+      wiring.logger.warn('Some jobs did not finish in time; they are taken up again when their locks lapse')
+      await close(true)
+      return false
+    },
+    abort: () => close(true),
+  }
+}
+
+export function createReconciler(wiring: Wiring): Reconciler {
+  return new Reconciler({
+    ...wiring,
+    flow: flowOf(wiring),
+    repair: createFlowRepair(wiring.queues),
+    policy: classicPolicy,
+    retentionMs: wiring.config.retention.ageMs,
+  })
+}
+
+function workerOptions(queue: QueueName, config: Config) {
+  const workerName = `${hostname().replaceAll(/[^\w.-]/g, '_')}-${process.pid}`
+  return { concurrency: config.concurrency[queue], retention: config.retention, workerName }
+}
+
+function buildValidation(wiring: Wiring): BuiltStage {
+  const { config, backend } = wiring
+  const analyser = createStreamingAnalyser({ clock: wiring.clock, classicBytesMax: config.classicBytesMax })
+  const stage = createValidationStage({
+    ...wiring,
+    claims: backend.claims,
+    flow: flowOf(wiring),
+    logSource: createFolderLogSource({ jobsDir: config.jobsDir, unpackBytesMax: config.unpackBytesMax }),
+    analyser,
+    learningLog: createFileLearningLog(join(config.dataDir, 'learning-captures.jsonl')),
+    policy: classicPolicy,
+    logSettleMs: config.logSettleMs,
+    logWaitMs: config.logWaitMs,
+  })
+  return { stage, close: () => analyser.close() }
+}
+
+/** Slower than the exact rate by so much, so that two messages do not meet at the border of Telegram's second. */
+const RATE_MARGIN = 1.05
+const SECOND_MS = 1_000
+
+function buildNotification(wiring: Wiring): BuiltStage {
+  const { telegram, telegramPerSecond } = wiring.config
+  const notifier = telegram === undefined ? createDisabledNotifier() : createTelegramNotifier(telegram)
+  const stage = createNotificationStage({
+    ...wiring,
+    notifier,
+    sent: wiring.backend.sent,
+    gate: createGate('Telegram', wiring),
+    policy: classicPolicy,
+  })
+  if (!notifier.enabled) return { stage }
+  return { stage, startEveryMs: Math.ceil((SECOND_MS / telegramPerSecond) * RATE_MARGIN) }
+}
+
+function createGate(service: string, { clock, logger }: Wiring): ServiceGate {
+  return new ServiceGate({ service, circuit: createCircuit(), clock, logger })
+}
+
+function flowOf({ queues, config }: Wiring) {
+  return createFlow(queues, config.retention)
+}
+
+function startReconciler(wiring: Wiring) {
+  const reconciler = createReconciler(wiring)
+  const { reconcileMs } = wiring.config
+  const pass = async () => {
+    // A little less than the interval, so that timers that drift apart do not skip a turn.
+    if (await wiring.backend.lease.acquire('reconciler', Math.floor(reconcileMs * 0.9))) await reconciler.pass()
+  }
+  return startReconciling(pass, reconcileMs, wiring.logger)
+}
+
+async function within(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

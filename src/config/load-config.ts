@@ -1,0 +1,9 @@
+// The only reader of process.env.
+
+import type { Config } from './config.ts'
+import { parseConfig } from './parse-config.ts'
+
+/** This process's configuration. Throws `config.invalid`, naming every problem. */
+export function loadConfig(): Config {
+  return parseConfig(process.env, process.cwd())
+}

@@ -1,0 +1,89 @@
+// Puts together what a job's report says from what was found in its files and told by its message.
+
+import type { CompletionMessage } from './completion-message.ts'
+import { parseJobMeta } from './job-meta.ts'
+import type { Analysis } from './report.ts'
+import { REPORT_SCHEMA_VERSION } from './report-version.ts'
+import type { Findings, RulePack } from './rule-pack.ts'
+
+export interface AnalysisInput {
+  readonly message: CompletionMessage
+  readonly pack: Pick<RulePack, 'name' | 'version' | 'score' | 'recommend'>
+  /** The job's folder as messages show it. */
+  readonly folder: string
+  readonly folderExists: boolean
+  /** `meta.json` as stored; undefined when there is none. */
+  readonly meta: Uint8Array | undefined
+  /** What the pack found in the log; of an empty log when there is none. */
+  readonly findings: Findings
+  /** What could not be read, in sentences. */
+  readonly warnings: readonly string[]
+  /** ISO 8601 in UTC. */
+  readonly timestamp: string
+}
+
+/** The message's exit code, project and task outrank what the files say. */
+export function assembleAnalysis(input: AnalysisInput): Analysis {
+  return input.folderExists
+    ? analysisOfFolder(input)
+    : analysisOfNothing(input, `Job directory not found: ${input.folder}`)
+}
+
+export interface RefusedInput extends Pick<AnalysisInput, 'message' | 'warnings' | 'timestamp'> {
+  readonly pack: Pick<RulePack, 'name' | 'version'>
+}
+
+/** Of a job whose files may not or cannot be read: nothing was validated, and the reason is its one error. */
+export function refusedAnalysis(input: RefusedInput, reason: string): Analysis {
+  return analysisOfNothing(input, reason)
+}
+
+function analysisOfFolder(input: AnalysisInput): Analysis {
+  const { message, pack } = input
+  const meta = parseJobMeta(input.meta)
+  const facts = { ...input.findings, exitCode: message.exitCode ?? input.findings.exitCode }
+  const qualityScore = pack.score(facts)
+  return {
+    job_id: message.identity.jobId,
+    timestamp: input.timestamp,
+    validated: true,
+    exit_code: facts.exitCode,
+    quality_score: qualityScore,
+    errors: [...facts.errors],
+    warnings: [...input.warnings, ...message.notes, ...meta.warnings, ...facts.warnings],
+    successes: [...facts.successes],
+    learnings: [...facts.learnings],
+    recommendations: [...pack.recommend({ ...facts, qualityScore })],
+    project: message.project ?? meta.project,
+    task: message.task ?? meta.task,
+    ...provenance(input),
+  }
+}
+
+/** Without files nothing was validated, and only what the message says is known. */
+function analysisOfNothing(input: RefusedInput, error: string): Analysis {
+  const { message } = input
+  return {
+    job_id: message.identity.jobId,
+    timestamp: input.timestamp,
+    validated: false,
+    exit_code: message.exitCode ?? null,
+    quality_score: 0,
+    errors: [error],
+    warnings: [...input.warnings, ...message.notes],
+    successes: [],
+    learnings: [],
+    recommendations: [],
+    ...(message.project === undefined ? {} : { project: message.project }),
+    ...(message.task === undefined ? {} : { task: message.task }),
+    ...provenance(input),
+  }
+}
+
+function provenance({ message, pack }: RefusedInput) {
+  return {
+    run_attempt: message.identity.runAttempt,
+    schema_version: REPORT_SCHEMA_VERSION,
+    rule_pack: { name: pack.name, version: pack.version },
+  } as const
+}

@@ -1,0 +1,62 @@
+// Decides whether a person is told of a finished job, how urgently and in which words.
+// The classic policy: the first of failure, low score, high-severity errors and learnings that applies.
+
+import type { Notification, NotificationPolicy } from './notification.ts'
+import { type ExitCode, projectName, type Report, type ReportError } from './report.ts'
+
+/** 126: not executable; 137: killed, mostly for want of memory; 254: the orchestrator's own failure. */
+const CRITICAL_EXIT_CODES: readonly ExitCode[] = [126, 137, 254]
+const LOW_SCORE_BELOW = 50
+const LEARNINGS_WORTH_TELLING = 2
+const ERROR_TYPES_NAMED_MAX = 3
+/** Code points of the job id in the sentence; the notification carries the whole id beside it. */
+const SHORT_ID_CHARACTERS = 8
+
+type Message = Pick<Notification, 'level' | 'text'>
+
+/** Never throws, whatever the report holds; undefined when nobody needs to be told. */
+export const classicPolicy: NotificationPolicy = (report) => {
+  const message = failure(report) ?? lowScore(report) ?? severeErrors(report) ?? newLearnings(report)
+  if (message === undefined) return undefined
+  return { ...message, project: projectName(report), jobId: report.job_id }
+}
+
+function failure(report: Report): Message | undefined {
+  const exitCode = report.exit_code
+  if (exitCode === null || isZero(exitCode)) return undefined
+  return {
+    level: CRITICAL_EXIT_CODES.includes(exitCode) ? 'critical' : 'warning',
+    text: `Task ${shortId(report)} failed (exit ${exitCode})`,
+  }
+}
+
+function lowScore(report: Report): Message | undefined {
+  if (report.quality_score >= LOW_SCORE_BELOW) return undefined
+  return { level: 'warning', text: `Task ${shortId(report)} low quality (${report.quality_score}/100)` }
+}
+
+function severeErrors(report: Report): Message | undefined {
+  const types = report.errors.filter(isSevere).map((error) => error.type)
+  if (types.length === 0) return undefined
+  const named = types.slice(0, ERROR_TYPES_NAMED_MAX).join(', ')
+  return { level: 'warning', text: `Task ${shortId(report)} errors: ${named}` }
+}
+
+function newLearnings(report: Report): Message | undefined {
+  const count = report.learnings.length
+  if (report.exit_code === null || count < LEARNINGS_WORTH_TELLING) return undefined
+  return { level: 'info', text: `Task ${shortId(report)} completed with ${count} learnings` }
+}
+
+/** Where there was no job folder, the errors are plain strings without a severity. */
+function isSevere(error: ReportError | string): error is ReportError {
+  return typeof error !== 'string' && error.severity === 'high'
+}
+
+function isZero(exitCode: ExitCode): boolean {
+  return BigInt(exitCode) === 0n
+}
+
+function shortId(report: Report): string {
+  return `\`${[...report.job_id].slice(0, SHORT_ID_CHARACTERS).join('')}\``
+}

@@ -1,0 +1,71 @@
+// The queues in a browser: bull-board on Fastify. Shows everything, redacted; of all that bull-board could do to
+// the queues it lets through retries only.
+
+import { createBullBoard } from '@bull-board/api'
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
+import { FastifyAdapter } from '@bull-board/fastify'
+import { fastify } from 'fastify'
+import { PostflightError } from '../core/error.ts'
+import type { Logger } from '../ports/logger.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import { redactDeep } from './redact-deep.ts'
+import { guardRequests } from './request-guard.ts'
+import { decide, hideRefusedButtons, offerFailedRetriesOnly } from './retries-only.ts'
+
+/** A BullMQ queue, on either backend. */
+export type Queue = ConstructorParameters<typeof BullMQAdapter>[0]
+
+export interface DashboardOptions {
+  readonly queues: readonly Queue[]
+  readonly host: string
+  /** 0 takes any that is free. */
+  readonly port: number
+  readonly redactor: Redactor
+  readonly logger: Logger
+}
+
+export interface Dashboard {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Listens once it resolves. Leaves the queues open when it closes. Throws `dashboard.unavailable`. */
+export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const board = createBoard(options.queues)
+  const server = fastify({ forceCloseConnections: true })
+  guardRequests(server, options.host)
+  server.addHook('preSerialization', (_request, _reply, payload) => redactDeep(payload, options.redactor))
+  server.addHook('onSend', async (_request, _reply, payload) =>
+    typeof payload === 'string' && payload.startsWith('<!DOCTYPE html>') ? hideRefusedButtons(payload) : payload,
+  )
+  await server.register(board.registerPlugin())
+  const url = await server.listen({ host: options.host, port: options.port }).catch((error: Error) => {
+    throw new PostflightError(
+      'dashboard.unavailable',
+      `Expected ${options.host}:${options.port} to be free to listen on, got ${error.message}`,
+      { cause: error },
+    )
+  })
+  options.logger.debug('The dashboard listens', { url })
+  return { url, close: () => server.close() }
+}
+
+function createBoard(queues: readonly Queue[]): FastifyAdapter {
+  const serverAdapter = new FastifyAdapter()
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { description: DESCRIPTIONS[queue.name] ?? '' })),
+    serverAdapter,
+    options: {
+      uiConfig: { boardTitle: 'postflight', hideDocsLink: true, sortQueues: false },
+      handlerHooks: { before: decide, after: (_context, result) => offerFailedRetriesOnly(result) },
+    },
+  })
+  return serverAdapter
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  validation: 'Reads the log of each finished job and saves its report',
+  finalize: 'Completes the report once its learnings and its message are through',
+  learning: 'Writes what was learnt to the knowledge graph',
+  notification: 'Tells a person when it matters',
+}

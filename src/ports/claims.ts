@@ -1,0 +1,21 @@
+// Small durable marks that outlive every queue job: who works on an identity, and what was already sent.
+
+import type { JobIdentity } from '../core/job-identity.ts'
+
+export interface Claims {
+  /**
+   * Claims the identity for a holder unless it is claimed; returns the holder that stands, which is the
+   * caller's own when the claim succeeded or was made in an earlier run.
+   */
+  claim(identity: JobIdentity, holder: string): Promise<string>
+  /** Compare-and-set: true when the claim was `from`'s and is now `to`'s. */
+  takeOver(identity: JobIdentity, from: string, to: string): Promise<boolean>
+  /** Forgets the claim, so that the identity can be processed anew. */
+  release(identity: JobIdentity): Promise<void>
+}
+
+export interface SentRecords {
+  /** Whether this identity's message was delivered. */
+  wasSent(identity: JobIdentity): Promise<boolean>
+  markSent(identity: JobIdentity): Promise<void>
+}

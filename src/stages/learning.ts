@@ -1,0 +1,66 @@
+// A report's learnings go into the knowledge graph, without secrets. While the graph is away they wait.
+
+import { toPostflightError } from '../core/error.ts'
+import { type GraphRecord, toGraphRecord } from '../core/graph-record.ts'
+import { parseIdentityPayload } from '../core/identity-payload.ts'
+import { done, fail, type Outcome, retry } from '../core/outcome.ts'
+import { loadReport } from './load-report.ts'
+import type { LearningResult, Report } from '../core/report.ts'
+import type { KnowledgeGraph, StoredCounts } from '../ports/knowledge-graph.ts'
+import type { Redactor } from '../ports/redactor.ts'
+import type { ReportStore } from '../ports/report-store.ts'
+import type { Stage } from '../ports/stage.ts'
+import type { ServiceGate } from './service-gate.ts'
+
+export interface LearningPorts {
+  readonly reports: ReportStore
+  readonly graph: KnowledgeGraph
+  readonly redactor: Redactor
+  readonly gate: ServiceGate
+}
+
+export function createLearningStage(ports: LearningPorts): Stage<LearningResult> {
+  return async (job) => {
+    try {
+      const report = await loadReport(ports.reports, parseIdentityPayload(job.data))
+      if (!ports.graph.enabled) return done(notStored(report, 'no knowledge graph is configured'))
+      const record = await redactRecord(toGraphRecord(report), ports.redactor)
+      const outcome = await ports.gate.run(job.id, () => ports.graph.record(record))
+      return withResult(outcome, report, record)
+    } catch (error) {
+      const cause = toPostflightError(error)
+      return cause.retryable ? retry(cause) : fail(cause)
+    }
+  }
+}
+
+function withResult(outcome: Outcome<StoredCounts>, report: Report, record: GraphRecord): Outcome<LearningResult> {
+  if (outcome.kind !== 'done') return outcome
+  const stored = {
+    job_id: report.job_id,
+    learnings_stored: outcome.value.findings,
+    relations_created: outcome.value.relations,
+  }
+  const missing = record.findings.length - outcome.value.findings
+  if (missing === 0) return done(stored)
+  return done({ ...stored, not_stored_because: `the graph shows ${missing} learnings fewer than were written` })
+}
+
+function notStored(report: Report, reason: string): LearningResult {
+  return { job_id: report.job_id, learnings_stored: 0, relations_created: 0, not_stored_because: reason }
+}
+
+async function redactRecord(record: GraphRecord, redactor: Redactor): Promise<GraphRecord> {
+  const redact = (text: string) => redactor.redact(text)
+  const findings = record.findings.map(async (finding) => ({
+    ...finding,
+    name: await redact(finding.name),
+    content: await redact(finding.content),
+    source: await redact(finding.source),
+  }))
+  return {
+    project: { id: await redact(record.project.id) },
+    job: { ...record.job, id: await redact(record.job.id) },
+    findings: await Promise.all(findings),
+  }
+}

@@ -1,0 +1,63 @@
+import pg from 'pg'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createPostgresPool } from '../../../src/adapters/postgres/pool.ts'
+import { usePostgres } from '../../support/postgres.ts'
+import { createRecordingLogger } from '../../support/recording-logger.ts'
+
+const database = usePostgres()
+
+describe.skipIf(database.missing)('the PostgreSQL pool', () => {
+  it('lets BullMQ find its tables by their bare names', async () => {
+    expect(await searchPath(database.get().connection)).toBe('bullmq,public')
+  })
+
+  it("keeps the options of a URL and still sets BullMQ's search path", async () => {
+    const url = `${toUrl(database.get().connection)}&options=-c%20work_mem%3D8MB`
+    const pool = openPool(url)
+    expect((await pool.query('SHOW work_mem')).rows).toEqual([{ work_mem: '8MB' }])
+    expect(await searchPath(url)).toBe('bullmq,public')
+  })
+
+  it('outlives the loss of an idle connection, says so, and opens another', async () => {
+    const logger = createRecordingLogger()
+    const pool = openPool(database.get().connection, logger)
+    const { rows } = await pool.query('SELECT pg_backend_pid() AS pid')
+    await database.get().pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+    await vi.waitFor(() => expect(logger.lines.map((line) => line.level)).toEqual(['warn']))
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+})
+
+describe('the addresses of a PostgreSQL pool', () => {
+  it('asks for TLS and logs in as the URL says', () => {
+    const pool = createPostgresPool('postgres://me:s%40cret@db.example:6543/jobs?sslmode=verify-full', {
+      max: 1,
+      logger: createRecordingLogger(),
+    })
+    const { host, port, user, password, ssl } = new pg.Client(pool.options)
+    expect({ host, port, user, password, ssl: Boolean(ssl) }).toEqual({
+      host: 'db.example',
+      port: 6543,
+      user: 'me',
+      password: 's@cret',
+      ssl: true,
+    })
+  })
+})
+
+function openPool(connection: string | pg.PoolConfig, logger = createRecordingLogger()): pg.Pool {
+  const pool = createPostgresPool(connection, { max: 1, logger })
+  onTestFinished(() => pool.end())
+  return pool
+}
+
+async function searchPath(connection: string | pg.PoolConfig): Promise<string> {
+  const { rows } = await openPool(connection).query(`SELECT current_setting('search_path') AS path`)
+  return rows[0].path
+}
+
+function toUrl(connection: string | pg.PoolConfig): string {
+  if (typeof connection === 'string') return connection.includes('?') ? connection : `${connection}?`
+  const { user, host, port, database: name } = connection
+  return `postgres://${user}@/${name}?host=${host}&port=${port}`
+}

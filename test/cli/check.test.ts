@@ -1,0 +1,173 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { runPostflight, startPostflight } from './run-postflight.ts'
+
+const FAILED = 'Error: disk full\nexit:1\n'
+const PASSED = 'tests passed\ndone\nexit:0\n'
+
+describe('check with one log', () => {
+  it('shows score, errors with count and context, and recommendations', async () => {
+    const { folder } = await setup({})
+    await writeFile(join(folder, 'build.log'), FAILED)
+    const { code, stdout, stderr } = await runPostflight(['check', 'build.log'], { cwd: folder })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('build.log  15/100  exit code 1')
+    expect(stdout).toMatch(/high {2}error_detected {2}×1\n +Error: disk full/)
+    expect(stdout).toContain('Recommendations')
+  })
+
+  it('reads standard input and prints the report as JSON', async () => {
+    const { code, stdout } = await runPostflight(['check', '-', '--json'], { stdin: PASSED })
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ exit_code: 0, rule_pack: { name: 'classic' }, errors: [] })
+  })
+
+  it('reads standard input when no file is named and it is no terminal', async () => {
+    const { code, stdout } = await runPostflight(['check', '--json'], { stdin: PASSED })
+    expect({ code, exit: JSON.parse(stdout).exit_code }).toEqual({ code: 0, exit: 0 })
+  })
+
+  it('unpacks a .gz file', async () => {
+    const { folder } = await setup({})
+    await writeFile(join(folder, 'build.log.gz'), gzipSync(FAILED))
+    const { stdout } = await runPostflight(['check', 'build.log.gz', '--json'], { cwd: folder })
+    expect(JSON.parse(stdout)).toMatchObject({ exit_code: 1, errors: [{ type: 'error_detected' }] })
+  })
+
+  it('ends with 1 only below the threshold', async () => {
+    const below = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: FAILED })
+    const above = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: PASSED })
+    expect([below.code, above.code]).toEqual([1, 0])
+  })
+
+  it('says what it did not read', async () => {
+    const env = { POSTFLIGHT_CLASSIC_BYTES_MAX: '8' }
+    const { stdout } = await runPostflight(['check', '-'], { stdin: PASSED, env })
+    expect(stdout).toContain('What could not be seen')
+  })
+
+  it('ends with 2 when there is no such file', async () => {
+    const { code, stdout, stderr } = await runPostflight(['check', 'missing.log'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('missing.log')
+  })
+
+  it('passes no terminal escapes of the log on, and prints none of its own into a pipe', async () => {
+    const { stdout } = await runPostflight(['check', '-'], {
+      stdin: '\u001b]0;title\u0007Error: \u001b[31mred\u001b[0m\n',
+    })
+    expect(stdout).not.toContain('\u001b')
+    expect(stdout).toContain('red')
+  })
+})
+
+describe('check with a folder of jobs', () => {
+  it('prints a line per job and a summary', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED })
+    const { code, stdout, stderr } = await runPostflight(['check', '--jobs', folder, '--all'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['SCORE', 'EXIT', 'ERRORS', 'LEARNT', 'JOB'],
+      ['15/100', '1', '1', '0', 'a'],
+      ['90/100', '0', '0', '0', 'b'],
+      [''],
+      ['2 jobs: mean score 52.5, 1 at 80 or more, 1 below 50'],
+      [''],
+    ])
+  })
+
+  it('prints a JSON array of reports, whatever their number', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED })
+    const many = await runPostflight(['check', '--jobs', folder, '--all', '--json'])
+    const one = await runPostflight(['check', '--jobs', folder, 'b', '--json'])
+    expect(JSON.parse(many.stdout).map((report: { job_id: string }) => report.job_id)).toEqual(['a', 'b'])
+    expect(JSON.parse(one.stdout)).toHaveLength(1)
+  })
+
+  it('prints an empty array and a note when there is no job', async () => {
+    const { folder } = await setup({})
+    const { code, stdout, stderr } = await runPostflight(['check', '--jobs', folder, '--all', '--json'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' })
+    expect(stderr).toContain('There are no jobs below')
+  })
+
+  it('saves the reports where asked, overwriting, and nothing anywhere else', async () => {
+    const { folder } = await setup({ a: FAILED })
+    const reports = join(folder, '..', 'out')
+    await mkdir(reports)
+    await writeFile(join(reports, 'a.json'), 'old')
+    await runPostflight(['check', '--jobs', folder, 'a', '--reports', reports], { cwd: folder })
+    expect(JSON.parse(await readFile(join(reports, 'a.json'), 'utf8'))).toMatchObject({ job_id: 'a', exit_code: 1 })
+    expect(await readdir(reports)).toEqual(['a.json'])
+    expect(await readdir(folder)).toEqual(['a'])
+  })
+
+  it('ends with 1 when any job is below the threshold', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED })
+    const { code } = await runPostflight(['check', '--jobs', folder, '--all', '--fail-under', '50'])
+    expect(code).toBe(1)
+  })
+
+  it('reports a job that has no folder instead of failing', async () => {
+    const { folder } = await setup({})
+    const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'gone'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('1 without a folder')
+  })
+
+  it('refuses an id that leads elsewhere before it reads anything', async () => {
+    const { folder } = await setup({ a: FAILED })
+    const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'a', '../a'])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it('ends with 2 when there is no such folder', async () => {
+    const { code, stderr } = await runPostflight(['check', '--jobs', '/nowhere', '--all'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('/nowhere')
+  })
+
+  it('is quiet when its reader goes away', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED })
+    const child = startPostflight(['check', '--jobs', folder, '--all', '--json'])
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk
+    })
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})
+
+describe('check', () => {
+  it('loads no queue, graph, database or logging package', async () => {
+    const hook = new URL('./print-loaded-packages.mjs', import.meta.url).href
+    const { stdout, stderr } = await runPostflight(['check', '-', '--json'], {
+      stdin: PASSED,
+      env: { NODE_OPTIONS: `--import ${hook}` },
+    })
+    expect(JSON.parse(stdout)).toMatchObject({ exit_code: 0 })
+    const loaded = stderr.split('\n').filter((line) => line !== '')
+    expect(loaded).toContain('commander')
+    for (const heavy of ['bullmq', 'ioredis', 'neo4j-driver', 'pg', 'pino', 'grammy', 'fastify']) {
+      expect(loaded).not.toContain(heavy)
+    }
+  })
+})
+
+/** A jobs folder with these logs, gone after the test. */
+async function setup(logs: Readonly<Record<string, string>>) {
+  const root = await mkdtemp(join(tmpdir(), 'postflight-check-'))
+  onTestFinished(() => rm(root, { recursive: true, force: true }))
+  const folder = join(root, 'jobs')
+  await mkdir(folder)
+  for (const [jobId, log] of Object.entries(logs)) {
+    await mkdir(join(folder, jobId))
+    await writeFile(join(folder, jobId, 'output.log'), log)
+  }
+  return { folder }
+}

@@ -1,0 +1,300 @@
+// What BullMQ must do for us on every backend: outcomes become its terms, our policy overrules a producer's, and
+// stuck or stale flows can be found and mended.
+
+import { randomUUID } from 'node:crypto'
+import type { Job, Worker } from 'bullmq'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createFlow } from '../../src/adapters/bullmq/flow.ts'
+import { createFlowRepair } from '../../src/adapters/bullmq/flow-repair.ts'
+import { createProducer } from '../../src/adapters/bullmq/producer.ts'
+import { createQueueAdmin } from '../../src/adapters/bullmq/queue-admin.ts'
+import { openQueues, type QueueConnection, type Queues } from '../../src/adapters/bullmq/queues.ts'
+import { startStageWorker } from '../../src/adapters/bullmq/stage-worker.ts'
+import { PostflightError } from '../../src/core/error.ts'
+import type { JobIdentity } from '../../src/core/job-identity.ts'
+import { done, drop, fail, holdQueue, later, retry } from '../../src/core/outcome.ts'
+import { type QueueName, toQueueJobId } from '../../src/core/queue-names.ts'
+import type { Stage } from '../../src/ports/stage.ts'
+import { createRecordingLogger } from '../support/recording-logger.ts'
+import { contractTitle, type Service } from '../support/services.ts'
+
+const retention = { ageMs: 7 * 86_400_000, count: 1_000 }
+const busy = new PostflightError('graph.busy', 'a deadlock')
+const rejected = new PostflightError('graph.rejected', 'a syntax error')
+const everything = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER }
+/** Longer than a first retry's back-off and BullMQ's own polling. */
+const WAIT = { timeout: 15_000, interval: 20 }
+
+/** `open` gives a connection whose queues are empty, and closes it. */
+export function describeQueue(
+  implementation: string,
+  open: () => Promise<{ connection: QueueConnection; close(): Promise<void> }>,
+  service?: Service<unknown>,
+): void {
+  describe.skipIf(service?.missing)(contractTitle('queue', implementation, service), () => {
+    let bench: Awaited<ReturnType<typeof setup>>
+    beforeEach(async () => {
+      bench = await setup(await open())
+    })
+    afterEach(() => bench.close())
+
+    describe('outcomes', () => {
+      it('keeps the value of a stage that is done, cleaned of what a database refuses', async () => {
+        const job = await bench.settle('learning', async () => done({ text: 'a\0b\ud800' }))
+        expect(job.returnvalue).toEqual({ text: 'a\ufffdb\ufffd' })
+      })
+
+      it('completes a dropped job quietly, with the reason', async () => {
+        const job = await bench.settle('validation', async () => drop('a duplicate'))
+        expect(job.returnvalue).toEqual({ dropped: 'a duplicate' })
+      })
+
+      it('tries again by our policy although the producer sent no attempts and wanted the job removed', async () => {
+        let starts = 0
+        const job = await bench.settle(
+          'validation',
+          async () => {
+            starts += 1
+            return starts < 3 ? retry(busy) : done('through')
+          },
+          { attempts: 0, removeOnComplete: true, removeOnFail: true },
+        )
+        expect({ starts, value: job.returnvalue }).toEqual({ starts: 3, value: 'through' })
+      })
+
+      it('fails for good at once, with the reason, and keeps the job although the producer wanted it removed', async () => {
+        const job = await bench.settle('learning', async () => fail(rejected), { removeOnFail: true, attempts: 9 })
+        expect({ reason: job.failedReason, attempts: job.attemptsMade }).toEqual({
+          reason: 'graph.rejected: a syntax error',
+          attempts: 1,
+        })
+        expect(await bench.admin.failed('learning', 10)).toMatchObject([{ reason: 'graph.rejected: a syntax error' }])
+      })
+
+      it('does not count a job that waits', async () => {
+        const outcomes = [later(20, 'not yet'), later(20, 'not yet'), done('there')]
+        const job = await bench.settle('validation', async () => outcomes.shift() ?? fail(rejected))
+        expect({ value: job.returnvalue, starts: job.attemptsStarted }).toEqual({ value: 'there', starts: 3 })
+        expect(job.attemptsMade).toBeLessThanOrEqual(1)
+      })
+
+      it('holds the whole queue for as long as asked, spends no attempt, and leaves other queues alone', async () => {
+        const times: number[] = []
+        const outcomes = [holdQueue(700, 'away')]
+        const stage: Stage<unknown> = async () => {
+          times.push(Date.now())
+          return outcomes.shift() ?? done('back')
+        }
+        bench.start('learning', stage, 1)
+        const first = await bench.add('learning')
+        await vi.waitFor(() => expect(times).toHaveLength(1), WAIT)
+        const second = await bench.add('learning')
+        const other = await bench.settle('notification', async () => done('meanwhile'))
+        expect(other.returnvalue).toBe('meanwhile')
+        const jobs = [await bench.finished('learning', first), await bench.finished('learning', second)]
+        expect(jobs.map((job) => job.attemptsMade)).toEqual([1, 1])
+        expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(650)
+      })
+
+      it('starts no more jobs than its limit allows', async () => {
+        const times: number[] = []
+        bench.start('notification', async () => done(times.push(Date.now())), 4, 200)
+        const ids = await Promise.all([1, 2, 3, 4].map(() => bench.add('notification')))
+        await Promise.all(ids.map((id) => bench.finished('notification', id)))
+        expect((times[3] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(400)
+      })
+    })
+
+    describe('flow', () => {
+      it('runs finalize after its children, and a child that fails for good does not fail it', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        expect(await bench.flow.isFannedOut(identity)).toBe(true)
+        bench.start('learning', async () => fail(rejected))
+        bench.start('notification', async () => done({ telegram_notified: true }))
+        bench.start('finalize', async () => done(await bench.flow.childOutcomes(identity)))
+        const finalized = await bench.finished('finalize', toQueueJobId('finalize', identity))
+        expect(finalized.returnvalue).toEqual({
+          learning: { kind: 'failed', reason: 'graph.rejected: a syntax error' },
+          notification: { kind: 'done', value: { telegram_notified: true } },
+        })
+      })
+
+      it('runs finalize at once where there are no children', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, [])
+        bench.start('finalize', async () => done(await bench.flow.childOutcomes(identity)))
+        const finalized = await bench.finished('finalize', toQueueJobId('finalize', identity))
+        expect(finalized.returnvalue).toEqual({ learning: { kind: 'none' }, notification: { kind: 'none' } })
+      })
+
+      it('tells a holder that works from one that failed for good and one that is gone', async () => {
+        const failed = await bench.settle('validation', async () => fail(rejected))
+        const waiting = await bench.add('learning')
+        expect(await bench.flow.holderState(failed.id ?? '')).toBe('failed')
+        expect(await bench.flow.holderState('never-was')).toBe('gone')
+        expect(await bench.queues.byName.learning.getJob(waiting)).toBeDefined()
+      })
+    })
+
+    describe('repair', () => {
+      it('releases a parent that waits for a failed child which a second fan-out attached again', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        bench.start('learning', async () => fail(rejected))
+        await bench.finished('learning', toQueueJobId('learning', identity))
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        bench.start('notification', async () => done({ telegram_notified: true }))
+        bench.start('finalize', async () => done('through'))
+        await bench.finished('notification', toQueueJobId('notification', identity))
+        for (const stuck of await bench.repair.stuckParents(everything)) {
+          expect(stuck).toEqual({ identity, child: 'learning', childState: 'failed' })
+          expect(await bench.repair.releaseFailedChild(stuck.identity, stuck.child)).toBe(true)
+        }
+        await bench.finished('finalize', toQueueJobId('finalize', identity))
+        expect(await bench.repair.stuckParents(everything)).toEqual([])
+      })
+
+      it('finds a parent that waits for a child which is gone, and builds its flow anew', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        await bench.loseJob('learning', toQueueJobId('learning', identity))
+        expect(await bench.repair.stuckParents(everything)).toEqual([
+          { identity, child: 'learning', childState: 'gone' },
+        ])
+        await bench.repair.dismantle(identity)
+        expect(await bench.flow.isFannedOut(identity)).toBe(false)
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        for (const queue of ['learning', 'notification', 'finalize'] as const) bench.start(queue, async () => done(queue))
+        await bench.finished('finalize', toQueueJobId('finalize', identity))
+      })
+
+      it('finds a finalized report whose child was redriven, and runs it again', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning'])
+        const outcomes = [fail(rejected), done('stored')]
+        bench.start('learning', async () => outcomes.shift() ?? fail(busy))
+        bench.start('finalize', async () => done(await bench.flow.childOutcomes(identity)))
+        const id = toQueueJobId('finalize', identity)
+        await bench.finished('finalize', id)
+        expect(await bench.repair.staleParents(everything)).toEqual([])
+        expect(await bench.admin.retry('learning', [identity.jobId])).toEqual({ retried: [identity.jobId], unknown: [] })
+        await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
+        await bench.repair.refresh(identity)
+        await vi.waitFor(async () => {
+          const finalized = await bench.queues.byName.finalize.getJob(id)
+          expect(finalized?.returnvalue).toMatchObject({ learning: { kind: 'done', value: 'stored' } })
+        }, WAIT)
+        expect(await bench.repair.staleParents(everything)).toEqual([])
+      })
+
+      it('finds a validated job that has no finalize', async () => {
+        const identity = bench.identity()
+        const value = { schema_version: 1, job_id: identity.jobId, run_attempt: 1, quality_score: 50 }
+        await bench.settle('validation', async () => done(value))
+        expect(await bench.repair.unfinishedValidations(everything)).toEqual([identity])
+        await bench.flow.fanOut(identity, [])
+        expect(await bench.repair.unfinishedValidations(everything)).toEqual([])
+      })
+
+      it('does not look at jobs outside its window', async () => {
+        const value = { schema_version: 1, job_id: 'a', run_attempt: 1, quality_score: 50 }
+        await bench.settle('validation', async () => done(value))
+        expect(await bench.repair.unfinishedValidations({ fromMs: Date.now() + 60_000, untilMs: 9e15 })).toEqual([])
+      })
+    })
+
+    describe('producing and operating', () => {
+      it('sends a message once, and again after it failed for good', async () => {
+        const { jobId } = bench.identity()
+        const seen: unknown[] = []
+        bench.start('validation', async (job) => {
+          seen.push((job.data as { exit_code?: number }).exit_code)
+          return seen.length === 1 ? fail(rejected) : done('through')
+        })
+        const { bullmqId } = await bench.producer.submit({ job_id: jobId, exit_code: 1 })
+        await bench.finished('validation', bullmqId)
+        await bench.producer.submit({ job_id: jobId, exit_code: 2 })
+        await vi.waitFor(() => expect(seen).toEqual([1, 2]), WAIT)
+        await bench.finished('validation', bullmqId)
+        await bench.producer.submit({ job_id: jobId, exit_code: 3 })
+        expect((await bench.admin.status()).find((status) => status.queue === 'validation')).toMatchObject({ waiting: 0 })
+        expect(seen).toEqual([1, 2])
+      })
+
+      it('refuses to forget a job that is at work, and forgets one that is through', async () => {
+        const identity = bench.identity()
+        const { bullmqId } = await bench.producer.submit({ job_id: identity.jobId })
+        await expect(bench.producer.forget(identity)).rejects.toMatchObject({ code: 'queue.job_active' })
+        bench.start('validation', async () => done('through'))
+        await bench.finished('validation', bullmqId)
+        await bench.producer.forget(identity)
+        expect(await bench.queues.byName.validation.getJob(bullmqId)).toBeUndefined()
+      })
+
+      it('shows what waits, what failed and who works', async () => {
+        await bench.settle('learning', async () => fail(rejected))
+        await bench.add('notification')
+        const status = await bench.admin.status()
+        expect(status.map((each) => each.queue)).toEqual(['validation', 'finalize', 'learning', 'notification'])
+        expect(status[2]).toMatchObject({ failed: 1, workers: 1, waiting: 0, oldestWaitingMs: null })
+        expect(status[3]).toMatchObject({ waiting: 1, workers: 0, oldestWaitingMs: expect.any(Number) })
+      })
+
+      it('names the jobs it was asked to retry but did not find', async () => {
+        expect(await bench.admin.retry('learning', ['never-was'])).toEqual({ retried: [], unknown: ['never-was'] })
+      })
+    })
+  })
+}
+
+async function setup({ connection, close }: { connection: QueueConnection; close(): Promise<void> }) {
+  const logger = createRecordingLogger()
+  const queues = openQueues(connection, logger)
+  const redactor = { redact: async (text: string) => text }
+  const workers: Worker[] = []
+  const start = (queue: QueueName, stage: Stage<unknown>, concurrency = 1, startEveryMs?: number) => {
+    const options = { queue, stage, concurrency, startEveryMs, retention, workerName: 'test' }
+    workers.push(startStageWorker(options, { queues, redactor, logger }))
+  }
+  const add = async (queue: QueueName, options: object = {}): Promise<string> => {
+    const job = await queues.byName[queue].add('job', { n: 1 }, { jobId: `id-${randomUUID()}`, ...options })
+    return job.id ?? ''
+  }
+  const finished = (queue: QueueName, id: string) => untilFinished(queues, queue, id)
+  return {
+    queues,
+    start,
+    add,
+    finished,
+    flow: createFlow(queues, retention),
+    repair: createFlowRepair(queues),
+    producer: createProducer(queues, retention),
+    admin: createQueueAdmin(queues),
+    identity: (): JobIdentity => ({ jobId: `job-${randomUUID()}`, runAttempt: 1 }),
+    /** Adds one job and runs the stage on it until it is finished. */
+    settle: async (queue: QueueName, stage: Stage<unknown>, options: object = {}): Promise<Job> => {
+      const id = await add(queue, options)
+      start(queue, stage)
+      return finished(queue, id)
+    },
+    /** Makes a job vanish behind the queue's back. */
+    loseJob: async (queue: QueueName, id: string) => {
+      if (connection.kind === 'redis') await connection.client.del(`${connection.prefix}:${queue}:${id}`)
+      else await connection.pool.query('DELETE FROM bullmq.job WHERE id = $1', [id])
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close(true)))
+      await queues.close()
+      await close()
+    },
+  }
+}
+
+async function untilFinished(queues: Queues, queue: QueueName, id: string): Promise<Job> {
+  return vi.waitFor(async () => {
+    const job = await queues.byName[queue].getJob(id)
+    expect(job?.finishedOn).toEqual(expect.any(Number))
+    return job as Job
+  }, WAIT)
+}

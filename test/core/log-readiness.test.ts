@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { judgeLog } from '../../src/core/log-readiness.ts'
+
+const patience = { nowMs: 100_000, enqueuedAtMs: 99_000, starts: 1, logSettleMs: 1_000, logWaitMs: 30_000 }
+const changed = (changedAtMs: number) => ({ log: { changedAtMs }, warnings: [] })
+const absent = { log: undefined, warnings: [] }
+
+describe('judgeLog', () => {
+  it('takes a log that has not changed for the settling time', () => {
+    expect(judgeLog(changed(99_000), patience)).toEqual({ kind: 'ready', warnings: [] })
+  })
+
+  it('waits for the rest of the settling time while the log grows', () => {
+    expect(judgeLog(changed(99_400), patience)).toMatchObject({ kind: 'wait', ms: 400 })
+  })
+
+  it('waits for a log that is not there yet', () => {
+    expect(judgeLog(absent, patience)).toMatchObject({ kind: 'wait', ms: 1_000 })
+  })
+
+  it('stops waiting for a log that never came', () => {
+    expect(judgeLog(absent, { ...patience, enqueuedAtMs: 70_000 })).toEqual({ kind: 'ready', warnings: [] })
+  })
+
+  it('says so when the log still grew at the end of the wait', () => {
+    const readiness = judgeLog(changed(99_900), { ...patience, enqueuedAtMs: 70_000 })
+    expect(readiness).toMatchObject({ kind: 'ready', warnings: [expect.stringContaining('still being written')] })
+  })
+
+  it('does not wait for what is there but cannot be read', () => {
+    expect(judgeLog({ log: undefined, warnings: ['is a directory'] }, patience).kind).toBe('ready')
+  })
+
+  it('stops waiting although a producer with a clock ahead of ours sent the message', () => {
+    const ahead = { ...patience, enqueuedAtMs: 10_000_000, starts: 601 }
+    expect(judgeLog(absent, ahead).kind).toBe('ready')
+    expect(judgeLog(changed(10_000_000), ahead).kind).toBe('ready')
+  })
+})

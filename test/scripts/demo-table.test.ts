@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { type DemoRow, disagrees, renderDemoTable } from '../../scripts/demo-table.ts'
+
+function row(changes: Partial<DemoRow> = {}): DemoRow {
+  return {
+    job: 'pytest-failing',
+    title: 'pytest: 2 of 9 tests fail',
+    outcome: 'failed',
+    exitCode: '1',
+    score: 7,
+    errors: 2,
+    learnings: 0,
+    level: 'warning',
+    ...changes,
+  }
+}
+
+test('shows one line per job below a line of titles', () => {
+  const [titles, line] = renderDemoTable([row()], 100)
+
+  expect(titles).toMatch(/job +what happened +exit +score +errors +learned +message$/)
+  expect(line).toMatch(/^ +pytest-failing +pytest: 2 of 9 tests fail +1 +7 +2 +0 +warning$/)
+})
+
+test('says so where a log states no exit code and where nobody would be told', () => {
+  const [, line] = renderDemoTable([row({ exitCode: undefined, level: undefined })], 100)
+
+  expect(line).toMatch(/ \? +7 +2 +0 +-$/)
+})
+
+test('marks and counts the jobs whose score contradicts what happened', () => {
+  const lines = renderDemoTable([row(), row({ outcome: 'passed', score: 27 })], 100)
+
+  expect(lines[1]).toMatch(/^ /)
+  expect(lines[2]).toMatch(/^! /)
+  expect(lines.join(' ')).toContain('in 1 of 2 jobs the score contradicts what happened')
+})
+
+test('does not speak of contradictions where there are none', () => {
+  expect(renderDemoTable([row()], 100).join(' ')).not.toContain('contradicts')
+})
+
+test('stays within the width of the terminal', () => {
+  for (const width of [60, 80, 120]) {
+    const lines = renderDemoTable([row({ title: 'a long story '.repeat(10) }), row({ score: 90 })], width)
+
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width)
+  }
+})
+
+test.each([
+  ['passed', 80, false],
+  ['passed', 49, true],
+  ['failed', 50, true],
+  ['failed', 49, false],
+] as const)('a job that %s with a score of %i: contradiction %s', (outcome, score, expected) => {
+  expect(disagrees({ outcome, score })).toBe(expected)
+})

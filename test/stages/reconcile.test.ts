@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest'
+import { classicPolicy } from '../../src/core/notification-policy.ts'
+import type { FlowRepair, RepairWindow } from '../../src/ports/flow-repair.ts'
+import { Reconciler } from '../../src/stages/reconcile.ts'
+import { createMemoryFlow } from '../support/memory-flow.ts'
+import { createMemoryReportStore } from '../support/memory-report-store.ts'
+import { createRecordingLogger } from '../support/recording-logger.ts'
+import { aLearning, anAnalysis } from '../support/reports.ts'
+import { identity } from '../support/stage-job.ts'
+
+const DAY_MS = 86_400_000
+
+function setup(found: Partial<FlowRepair>) {
+  const windows: RepairWindow[] = []
+  const repair: FlowRepair = {
+    stuckParents: async (window) => {
+      windows.push(window)
+      return []
+    },
+    releaseFailedChild: async () => true,
+    dismantle: async () => undefined,
+    staleParents: async (window) => {
+      windows.push(window)
+      return []
+    },
+    refresh: async () => undefined,
+    unfinishedValidations: async () => [],
+    ...found,
+  }
+  const time = { nowMs: 100 * DAY_MS }
+  const flow = createMemoryFlow()
+  const reports = createMemoryReportStore()
+  const logger = createRecordingLogger()
+  const ports = { flow, repair, reports, policy: classicPolicy, logger, retentionMs: 8 * DAY_MS }
+  const reconciler = new Reconciler({ ...ports, clock: { nowMs: () => time.nowMs } })
+  return { reconciler, flow, reports, logger, windows, time }
+}
+
+it('counts and logs each repair', async () => {
+  const { reconciler, logger } = setup({
+    stuckParents: async () => [{ identity, child: 'learning', childState: 'failed' }],
+    staleParents: async () => [identity],
+  })
+  expect(await reconciler.pass()).toEqual({ released: 1, rebuilt: 0, refreshed: 1, fannedOut: 0 })
+  expect(logger.lines).toHaveLength(2)
+})
+
+it('adds the flow of a validated job that has none', async () => {
+  const { reconciler, flow, reports } = setup({ unfinishedValidations: async () => [identity] })
+  await reports.saveFirst(anAnalysis({ learnings: [aLearning] }))
+  expect(await reconciler.pass()).toMatchObject({ fannedOut: 1 })
+  expect(flow.fannedOut).toEqual([{ identity, children: ['learning'] }])
+})
+
+it('builds a flow anew whose child is gone', async () => {
+  const { reconciler, flow, reports } = setup({
+    stuckParents: async () => [{ identity, child: 'learning', childState: 'gone' }],
+  })
+  await reports.saveFirst(anAnalysis({ learnings: [aLearning] }))
+  expect(await reconciler.pass()).toMatchObject({ rebuilt: 1 })
+  expect(flow.fannedOut).toHaveLength(1)
+})
+
+it('says so when a validated job has no report either', async () => {
+  const { reconciler, logger } = setup({ unfinishedValidations: async () => [identity] })
+  expect(await reconciler.pass()).toMatchObject({ fannedOut: 0 })
+  expect(logger.lines).toMatchObject([{ level: 'error' }])
+})
+
+it('looks back half of the retention at first, and afterwards only at what is new', async () => {
+  const { reconciler, windows, time } = setup({})
+  await reconciler.pass()
+  expect(windows.map((window) => window.fromMs)).toEqual([96 * DAY_MS, 96 * DAY_MS])
+  windows.length = 0
+  time.nowMs += 60_000
+  await reconciler.pass()
+  expect(windows.map((window) => window.fromMs)).toEqual([96 * DAY_MS + 60_000, 100 * DAY_MS - 60_000])
+})

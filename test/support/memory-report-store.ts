@@ -1,0 +1,30 @@
+// A report store for unit tests of stages; the contract suite holds it to the same promises.
+
+import { PostflightError } from '../../src/core/error.ts'
+import { type JobIdentity, toFileName } from '../../src/core/job-identity.ts'
+import { identityOf, type Report } from '../../src/core/report.ts'
+import type { ReportStore } from '../../src/ports/report-store.ts'
+
+export function createMemoryReportStore(): ReportStore {
+  const reports = new Map<string, Report>()
+  return {
+    load: async (identity) => reports.get(toFileName(identity)),
+    saveFirst: async (analysis) => {
+      const key = toFileName(identityOf(analysis))
+      const standing = reports.get(key) ?? analysis
+      reports.set(key, standing)
+      return standing
+    },
+    complete: async (identity: JobIdentity, completion) => {
+      const report = reports.get(toFileName(identity))
+      if (report === undefined) throw new PostflightError('report.missing', 'Expected a report, got none')
+      const completed = { ...report, ...completion }
+      reports.set(toFileName(identity), completed)
+      return completed
+    },
+    remove: async (identity) => {
+      reports.delete(toFileName(identity))
+    },
+    close: async () => undefined,
+  }
+}

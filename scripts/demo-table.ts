@@ -18,13 +18,16 @@ export interface DemoRow {
   readonly level: 'info' | 'warning' | 'critical' | undefined
 }
 
+/** Below this many characters there is room for the titles or for whole job ids, which commands need. */
+const WIDTH_WITH_TITLES_MIN = 105
 /** The score that the rules themselves call low. */
 const LOW_SCORE_BELOW = 50
 
+const TITLE: Column<DemoRow> = { title: 'what happened', cell: (row) => row.title }
 const COLUMNS: readonly Column<DemoRow>[] = [
   { title: ' ', cell: (row) => (disagrees(row) ? '!' : ' ') },
   { title: 'job', cell: (row) => row.job },
-  { title: 'what happened', cell: (row) => row.title },
+  TITLE,
   { title: 'exit', cell: (row) => row.exitCode ?? '?', align: 'right' },
   { title: 'score', cell: (row) => String(row.score), align: 'right' },
   { title: 'errors', cell: (row) => String(row.errors), align: 'right' },
@@ -39,7 +42,8 @@ export function disagrees(row: Pick<DemoRow, 'outcome' | 'score'>): boolean {
 
 /** The table and, below it, what its columns mean and how far its scores can be trusted. */
 export function renderDemoTable(rows: readonly DemoRow[], width: number): string[] {
-  return [...renderTable(COLUMNS, rows, width), '', ...legend(rows).flatMap((line) => wrap(line, width))]
+  const columns = COLUMNS.filter((column) => column !== TITLE || width >= WIDTH_WITH_TITLES_MIN)
+  return [...renderTable(columns, rows, width), '', ...legend(rows).flatMap((line) => wrap(line, width))]
 }
 
 function legend(rows: readonly DemoRow[]): string[] {

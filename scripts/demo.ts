@@ -19,6 +19,8 @@ import { createProgress } from './demo-progress.ts'
 import { type DemoRow, renderDemoTable } from './demo-table.ts'
 
 const JOB_TIMEOUT_MS = 50_000
+/** Characters in a line where no terminal says how wide it is. */
+const WIDTH_OF_FILES = 110
 const PROJECT = join(packageFile(), '..')
 const EXAMPLES = join(PROJECT, 'examples')
 const DATA_DIR = join(PROJECT, 'postflight-data', 'demo')
@@ -39,7 +41,8 @@ async function main(): Promise<ExitCode> {
       printNote(`${reports}: stopped before all jobs were through.`)
       return EXIT.infrastructure
     }
-    printResult(renderDemoTable(toRows(reports, outcomes), outputColumns()).join('\n'))
+    const width = process.stdout.isTTY ? outputColumns() : WIDTH_OF_FILES
+    printResult(renderDemoTable(toRows(reports, outcomes), width).join('\n'))
     printResult(whatNext(config, Date.now() - startedMs))
     return EXIT.good
   } catch (error) {
@@ -81,6 +84,7 @@ async function runFlow(config: Config): Promise<Processed> {
   printNote('Starting the embedded PostgreSQL server for the queues and the knowledge graph …')
   const runtime = await openRuntime(config)
   try {
+    await forgetEarlierRuns(runtime, jobs)
     printNote(`Taking ${jobs.length} recorded jobs through validation, learning and notification …`)
     const workers = runtime.startWorkers()
     try {
@@ -91,6 +95,12 @@ async function runFlow(config: Config): Promise<Processed> {
   } finally {
     await runtime.close()
   }
+}
+
+/** Where root's home is closed to others the database lies outside of the data folder and outlives it. */
+async function forgetEarlierRuns(runtime: Runtime, jobs: readonly string[]): Promise<void> {
+  for (const queue of runtime.openQueues()) await queue.obliterate({ force: true })
+  for (const job of jobs) await runtime.forget({ jobId: job, runAttempt: 1 })
 }
 
 async function processAll(runtime: Runtime, jobs: readonly string[]): Promise<Processed> {

@@ -25,7 +25,9 @@ export async function run(command: string, args: readonly string[], limitMs: num
   }
   child.stdout.on('data', read)
   child.stderr.on('data', read)
-  const [code, signal] = await once(child, 'close')
+  const [code, signal] = await once(child, 'close').catch((error: Error) => {
+    throw new Error(`Expected ${command} to run to its end within ${limitMs} ms, got: ${error.message}`)
+  })
   if (code === 0) return
   const end = output.trim().split('\n').slice(-OUTPUT_LINES_SHOWN).join(' | ')
   throw new Error(`Expected ${command} to succeed, got ${code ?? signal}: ${end}`)

@@ -2,7 +2,7 @@
 
 import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
-import { paint, printResult, toPrintable } from './output.ts'
+import { paint, toPrintable } from './output.ts'
 import { paintScore } from './report-text.ts'
 
 export interface JobList {
@@ -11,19 +11,19 @@ export interface JobList {
   end(): void
 }
 
-export function createJobList(form: 'lines' | 'json'): JobList {
-  return form === 'json' ? createJsonList() : createLineList()
+export function createJobList(form: 'lines' | 'json', print: (text: string) => void): JobList {
+  return form === 'json' ? createJsonList(print) : createLineList(print)
 }
 
 /** Valid JSON as soon as it ends, without keeping the reports in memory. */
-function createJsonList(): JobList {
+function createJsonList(print: (text: string) => void): JobList {
   let isFirst = true
   return {
     add: (analysis) => {
-      printResult((isFirst ? '[' : ',') + renderReportJson(analysis).trimEnd())
+      print((isFirst ? '[' : ',') + renderReportJson(analysis).trimEnd())
       isFirst = false
     },
-    end: () => printResult(isFirst ? '[]' : ']'),
+    end: () => print(isFirst ? '[]' : ']'),
   }
 }
 
@@ -31,20 +31,20 @@ const GOOD_SCORE = 80
 const POOR_SCORE = 50
 const SCORE_WIDTH = '100/100'.length
 
-function createLineList(): JobList {
+function createLineList(print: (text: string) => void): JobList {
   const totals = { jobs: 0, points: 0, good: 0, poor: 0, empty: 0 }
   return {
     add: (analysis) => {
-      if (totals.jobs === 0) printResult(paint.bold('  SCORE  EXIT  ERRORS  LEARNT  JOB'))
+      if (totals.jobs === 0) print(paint.bold('  SCORE  EXIT  ERRORS  LEARNT  JOB'))
       totals.jobs += 1
       totals.points += analysis.quality_score
       if (analysis.quality_score >= GOOD_SCORE) totals.good += 1
       if (analysis.quality_score < POOR_SCORE) totals.poor += 1
       if (!analysis.validated) totals.empty += 1
-      printResult(renderLine(analysis))
+      print(renderLine(analysis))
     },
     end: () => {
-      if (totals.jobs > 0) printResult(`\n${renderTotals(totals)}`)
+      if (totals.jobs > 0) print(`\n${renderTotals(totals)}`)
     },
   }
 }

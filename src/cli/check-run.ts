@@ -37,19 +37,18 @@ async function checkOne(check: Check, selection: Exclude<Selection, Jobs>, { jso
 async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOptions): Promise<boolean> {
   const jobIds = await check.list(folder, which)
   if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
-  const list = createJobList(options.json ? 'json' : 'lines')
   const progress = startProgress(jobIds.length)
+  const list = createJobList(options.json ? 'json' : 'lines', (line) => progress.print(line))
   let isBelow = false
   try {
     for await (const analysis of check.jobs({ folder, jobIds, reportsDir: options.reports })) {
       isBelow ||= isUnder(analysis, options)
-      progress.clear()
       list.add(analysis)
       progress.tick()
     }
+    list.end()
+    return isBelow
   } finally {
     progress.stop()
   }
-  list.end()
-  return isBelow
 }

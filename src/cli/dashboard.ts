@@ -33,7 +33,7 @@ async function serve(options: DashboardOptions): Promise<void> {
   await withServiceRuntime(async (runtime, config) => {
     const stop = listenForStop()
     const dashboard = await startDashboard({
-      queues: await runtime.openQueues(),
+      queues: runtime.openQueues(),
       host: options.host ?? config.dashboard.host,
       port: options.port ?? config.dashboard.port,
       redactor: runtime.redactor,

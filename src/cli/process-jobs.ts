@@ -134,6 +134,6 @@ async function waitForReport(runtime: Runtime, identity: JobIdentity): Promise<R
 }
 
 /** A JSON array whose elements are formatted as report files are. */
-export function renderReportArray(reports: readonly Report[]): string {
+function renderReportArray(reports: readonly Report[]): string {
   return `[${reports.map((report) => renderReportJson(report).trimEnd()).join(',\n')}]`
 }

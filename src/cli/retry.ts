@@ -59,7 +59,7 @@ async function workOff({ runtime, config, queue, result }: Redrive): Promise<Exi
     await sayWhatHappensNext(runtime, config, queue)
     return EXIT.good
   }
-  const workers = await runtime.startWorkers(QUEUE_NAMES)
+  const workers = runtime.startWorkers(QUEUE_NAMES)
   try {
     const isThrough = await pollUntil(() => isIdle(runtime, queue), WORK_MS_MAX)
     await runtime.reconcile()

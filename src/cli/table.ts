@@ -39,7 +39,7 @@ function pad(cell: string, width: number, align: 'left' | 'right'): string {
 }
 
 /** At most `width` characters, the last one “…” when something was cut. */
-export function cut(text: string, width: number): string {
+function cut(text: string, width: number): string {
   const characters = [...text]
   return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`
 }

@@ -90,14 +90,22 @@ async function openPostgres(target: PoolTarget, { config, logger }: BackendOptio
   const { createPostgresLease } = await import('../adapters/postgres/lease.ts')
   const { createPostgresGraph } = await import('../adapters/postgres/graph.ts')
   const pool = createPostgresPool(target, { max: connectionsMax(config), logger })
-  await prepareSchema(pool)
+  try {
+    await prepareSchema(pool)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
   return {
     queueConnection: { kind: 'postgres', pool },
     claims: createPostgresClaims(pool),
     sent: createPostgresSentRecords(pool),
     lease: createPostgresLease(pool),
     openReportStore: () => {
-      throw new PostflightError('config.invalid', 'Expected POSTFLIGHT_REPORT_STORE to be files without Redis, got redis')
+      throw new PostflightError(
+        'config.invalid',
+        'Expected POSTFLIGHT_REPORT_STORE to be files without Redis, got redis',
+      )
     },
     openGraph: () => createPostgresGraph(pool),
     close: () => pool.end(),

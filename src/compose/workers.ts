@@ -2,6 +2,7 @@
 
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
 import { createFlow } from '../adapters/bullmq/flow.ts'
 import { createFlowRepair } from '../adapters/bullmq/flow-repair.ts'
 import type { Queues } from '../adapters/bullmq/queues.ts'
@@ -9,7 +10,6 @@ import { startStageWorker } from '../adapters/bullmq/stage-worker.ts'
 import { createFileLearningLog } from '../adapters/files/file-learning-log.ts'
 import { createFolderLogSource } from '../adapters/files/folder-log-source.ts'
 import { createDisabledNotifier, createTelegramNotifier } from '../adapters/telegram/notifier.ts'
-import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
 import type { Config } from '../config/config.ts'
 import { createCircuit } from '../core/circuit.ts'
 import { classicPolicy } from '../core/notification-policy.ts'
@@ -56,7 +56,9 @@ interface BuiltStage {
 const BUILDERS = {
   validation: buildValidation,
   finalize: (wiring) => ({ stage: createFinalizeStage({ flow: flowOf(wiring), reports: wiring.reports }) }),
-  learning: (wiring) => ({ stage: createLearningStage({ ...wiring, gate: createGate('The knowledge graph', wiring) }) }),
+  learning: (wiring) => ({
+    stage: createLearningStage({ ...wiring, gate: createGate('The knowledge graph', wiring) }),
+  }),
   notification: buildNotification,
 } as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage>
 
@@ -68,7 +70,7 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
   const reconciling = names.includes('finalize') ? startReconciler(wiring) : undefined
   const close = async (force: boolean) => {
     await Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close(force))])
-    await Promise.all(built.map((each) => each.close?.()))
+    await Promise.all(built.map(async (each) => each.close?.()))
   }
   return {
     drain: async () => {

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 
 /** The longest delay that a Node timer takes. */
-export const TIMER_MS_MAX = 2_147_483_647
+const TIMER_MS_MAX = 2_147_483_647
 
 const UNIT_BYTES = { B: 1, KIB: 1024, MIB: 1024 ** 2, GIB: 1024 ** 3 } as const
 
@@ -12,15 +12,15 @@ const text = z.string().trim()
 
 /** A decimal integer from `min` to `max`. */
 export function integer(min: number, max: number) {
-  return number(min, max, `an integer from ${min} to ${max}`, /^[+-]?\d{1,15}$/)
+  return number([min, max], `an integer from ${min} to ${max}`, /^[+-]?\d{1,15}$/)
 }
 
 /** A decimal number from `min` to `max`, fractions allowed. */
 export function decimal(min: number, max: number) {
-  return number(min, max, `a number from ${min} to ${max}`, /^[+-]?\d{0,15}\.?\d{1,15}$/)
+  return number([min, max], `a number from ${min} to ${max}`, /^[+-]?\d{0,15}\.?\d{1,15}$/)
 }
 
-function number(min: number, max: number, expected: string, form: RegExp) {
+function number([min, max]: readonly [number, number], expected: string, form: RegExp) {
   return text
     .refine((value) => form.test(value) && Number(value) >= min && Number(value) <= max, expected)
     .transform(Number)

@@ -4,7 +4,7 @@
 /** How long the circuit stays open after the first failure. */
 export const OPEN_MS_FIRST = 1_000
 /** Each failed trial doubles the time, up to here: how late a service's return may be noticed. */
-export const OPEN_MS_MAX = 15_000
+export const OPEN_MS_MAX = 5_000
 /** How long those who come during a trial wait before they ask again. */
 export const TRIAL_WAIT_MS = 500
 /** A trial that has not answered after this long is given up, and another is admitted. */

@@ -44,13 +44,16 @@ function toLearningResult(report: Report, outcome: ChildOutcome): LearningResult
   switch (outcome.kind) {
     case 'done': {
       const parsed = learningResultSchema.safeParse(outcome.value)
-      return parsed.success ? parsed.data : { ...nothing, not_stored_because: 'the learning job left no readable result' }
+      return parsed.success
+        ? parsed.data
+        : { ...nothing, not_stored_because: 'the learning job left no readable result' }
     }
     case 'failed':
       return { ...nothing, not_stored_because: outcome.reason }
     case 'none':
       // What was known before the job was removed stays true.
-      if (report.learning_result !== undefined || report.learnings.length === 0) return report.learning_result ?? nothing
+      if (report.learning_result !== undefined || report.learnings.length === 0)
+        return report.learning_result ?? nothing
       return { ...nothing, not_stored_because: 'the learning job no longer exists' }
   }
 }

@@ -4,12 +4,12 @@ import { toPostflightError } from '../core/error.ts'
 import { type GraphRecord, toGraphRecord } from '../core/graph-record.ts'
 import { parseIdentityPayload } from '../core/identity-payload.ts'
 import { done, fail, type Outcome, retry } from '../core/outcome.ts'
-import { loadReport } from './load-report.ts'
 import type { LearningResult, Report } from '../core/report.ts'
 import type { KnowledgeGraph, StoredCounts } from '../ports/knowledge-graph.ts'
 import type { Redactor } from '../ports/redactor.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import type { Stage } from '../ports/stage.ts'
+import { loadReport } from './load-report.ts'
 import type { ServiceGate } from './service-gate.ts'
 
 export interface LearningPorts {

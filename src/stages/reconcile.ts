@@ -115,7 +115,11 @@ function toFields(identity: JobIdentity) {
 }
 
 /** Runs passes every `everyMs` until stopped; a pass that fails is logged and the next one tries again. */
-export function startReconciling(pass: () => Promise<unknown>, everyMs: number, logger: Logger): { stop(): Promise<void> } {
+export function startReconciling(
+  pass: () => Promise<unknown>,
+  everyMs: number,
+  logger: Logger,
+): { stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve()
   const tick = async () => {
     try {

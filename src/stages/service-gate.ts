@@ -1,5 +1,5 @@
 // Guards a service that may be away. While it is, jobs wait without spending attempts and one alert is logged.
-// A job that keeps failing although others get through in between is at fault itself: its attempts count.
+// A message that keeps failing although others get through in between is at fault itself: its attempts count.
 
 import type { Circuit } from '../core/circuit.ts'
 import { errorFields, type PostflightError, toPostflightError } from '../core/error.ts'
@@ -75,7 +75,8 @@ export class ServiceGate {
 
   private noteAway(jobId: string, error: PostflightError): Outcome<never> {
     const { circuit, clock, logger, service } = this.options
-    if (this.isOwnFault(jobId)) return retry(error)
+    // While a password changes, connections made before it still work: there it proves nothing that others get through.
+    if (error.code === 'telegram.unavailable' && this.isOwnFault(jobId)) return retry(error)
     if (circuit.failed(clock.nowMs())) {
       logger.error(`${service} is away: its jobs wait, everything else goes on`, errorFields(error))
     }

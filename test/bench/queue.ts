@@ -90,7 +90,13 @@ async function measureNoop(config: Config): Promise<Measurement> {
   const redactor = { redact: async (text: string) => text }
   const start = (queue: QueueName) => {
     const stage: Stage<unknown> = queue === 'validation' ? validate : async () => done('through')
-    const options = { queue, stage, concurrency: config.concurrency[queue], retention: config.retention, workerName: 'noop' }
+    const options = {
+      queue,
+      stage,
+      concurrency: config.concurrency[queue],
+      retention: config.retention,
+      workerName: 'noop',
+    }
     return startStageWorker(options, { queues, redactor, logger: createRecordingLogger() })
   }
   const workers = QUEUE_NAMES.map(start)

@@ -41,6 +41,13 @@ function itRecords(graph: Graph): void {
     expect(await graph().learnings({ project: record.project.id, limit: 10 })).toHaveLength(2)
   })
 
+  it('forgets what a newer analysis of the same job no longer says', async () => {
+    const report = makeReport({ learnings: [INSIGHT, SOLUTION] })
+    await graph().record(toGraphRecord(report))
+    await graph().record(toGraphRecord({ ...report, learnings: [SOLUTION] }))
+    expect((await learningsOf(graph(), report)).map((learning) => learning.content)).toHaveLength(1)
+  })
+
   it('keeps two learnings of one type that one job yields', async () => {
     const report = makeReport({ learnings: [INSIGHT, { type: 'insight', content: 'another' }] })
     expect(await graph().record(toGraphRecord(report))).toEqual(TWO)

@@ -165,7 +165,8 @@ export function describeQueue(
         await bench.repair.dismantle(identity)
         expect(await bench.flow.isFannedOut(identity)).toBe(false)
         await bench.flow.fanOut(identity, ['learning', 'notification'])
-        for (const queue of ['learning', 'notification', 'finalize'] as const) bench.start(queue, async () => done(queue))
+        for (const queue of ['learning', 'notification', 'finalize'] as const)
+          bench.start(queue, async () => done(queue))
         await bench.finished('finalize', toQueueJobId('finalize', identity))
       })
 
@@ -178,7 +179,10 @@ export function describeQueue(
         const id = toQueueJobId('finalize', identity)
         await bench.finished('finalize', id)
         expect(await bench.repair.staleParents(everything)).toEqual([])
-        expect(await bench.admin.retry('learning', [identity.jobId])).toEqual({ retried: [identity.jobId], unknown: [] })
+        expect(await bench.admin.retry('learning', [identity.jobId])).toEqual({
+          retried: [identity.jobId],
+          unknown: [],
+        })
         await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
         await bench.repair.refresh(identity)
         await vi.waitFor(async () => {
@@ -218,7 +222,9 @@ export function describeQueue(
         await vi.waitFor(() => expect(seen).toEqual([1, 2]), WAIT)
         await bench.finished('validation', bullmqId)
         await bench.producer.submit({ job_id: jobId, exit_code: 3 })
-        expect((await bench.admin.status()).find((status) => status.queue === 'validation')).toMatchObject({ waiting: 0 })
+        expect((await bench.admin.status()).find((status) => status.queue === 'validation')).toMatchObject({
+          waiting: 0,
+        })
         expect(seen).toEqual([1, 2])
       })
 
@@ -230,6 +236,24 @@ export function describeQueue(
         await bench.finished('validation', bullmqId)
         await bench.producer.forget(identity)
         expect(await bench.queues.byName.validation.getJob(bullmqId)).toBeUndefined()
+      })
+
+      it('forgets a whole flow, so that the job can be sent anew', async () => {
+        const identity = bench.identity()
+        bench.start('validation', async () => done('through'))
+        const { bullmqId } = await bench.producer.submit({ job_id: identity.jobId })
+        await bench.finished('validation', bullmqId)
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        bench.start('learning', async () => fail(rejected))
+        bench.start('notification', async () => done('told'))
+        bench.start('finalize', async () => done('through'))
+        await bench.finished('finalize', toQueueJobId('finalize', identity))
+        await bench.producer.forget(identity)
+        expect(await bench.flow.isFannedOut(identity)).toBe(false)
+        expect(await bench.flow.childOutcomes(identity)).toEqual({
+          learning: { kind: 'none' },
+          notification: { kind: 'none' },
+        })
       })
 
       it('shows what waits, what failed and who works', async () => {

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { identityOf } from '../../src/core/report.ts'
 import type { ReportStore } from '../../src/ports/report-store.ts'
-import { contractTitle, type Service } from '../support/services.ts'
 import { aLearning, anAnalysis } from '../support/reports.ts'
+import { contractTitle, type Service } from '../support/services.ts'
 
 const completion = {
   learning_result: { job_id: 'job-1', learnings_stored: 2, relations_created: 2 },

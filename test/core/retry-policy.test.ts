@@ -10,10 +10,14 @@ it('doubles the wait with every failure', () => {
 
 it('never waits longer than the bound nor less than half a wait', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (failures, chance) => {
-      const wait = backoffMs(policy, failures, chance)
-      expect(wait).toBeLessThanOrEqual(policy.delayMsMax)
-      expect(wait).toBeGreaterThanOrEqual(policy.firstDelayMs / 2)
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (failures, chance) => {
+        const wait = backoffMs(policy, failures, chance)
+        expect(wait).toBeLessThanOrEqual(policy.delayMsMax)
+        expect(wait).toBeGreaterThanOrEqual(policy.firstDelayMs / 2)
+      },
+    ),
   )
 })

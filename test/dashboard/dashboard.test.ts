@@ -23,124 +23,136 @@ const BACKENDS = [
 ]
 
 for (const { backend, missing, connect } of BACKENDS) {
-describe.skipIf(missing)(`the dashboard on ${backend}`, () => {
-  const setup = () => openBoard(connect())
+  describe.skipIf(missing)(`the dashboard on ${backend}`, () => {
+    const setup = () => openBoard(connect())
 
-  it('lists the four queues and their jobs', async () => {
-    const { get, queues } = await setup()
-    await queues.learning.add('record-learnings', { job_id: 'build-1' }, { jobId: 'learn-build-1' })
-    const { queues: listed } = await get('/api/queues?activeQueue=learning')
-    expect(listed.map((queue: { name: string }) => queue.name)).toEqual([...QUEUE_NAMES])
-    expect(listed[2].jobs[0]).toMatchObject({ id: 'learn-build-1', data: { job_id: 'build-1' } })
-  })
-
-  it('serves its page', async () => {
-    const { url } = await setup()
-    const response = await fetch(url)
-    expect(response.status).toBe(200)
-    const page = await response.text()
-    expect(page).toContain('<title>postflight</title>')
-    expect(page).toContain('[role="menuitem"]:has(.lucide-trash-2)')
-    expect(response.headers.get('x-frame-options')).toBe('DENY')
-  })
-
-  it('redacts data, results, reasons, stack traces and logs', async () => {
-    const { url, queues } = await setup()
-    await failOne()
-    const paths = [
-      '/api/queues?activeQueue=learning',
-      '/api/queues/learning/learn-x',
-      '/api/queues/learning/learn-x/logs',
-    ]
-    for (const path of paths) {
-      const text = await (await fetch(url + path)).text()
-      expect(text, path).toContain('[redacted]')
-      expect(text, path).not.toContain(SECRET)
-    }
-  })
-
-  it('masks what a field of a telling name holds', async () => {
-    const { get, queues } = await setup()
-    await queues.validation.add('job-completed', { job_id: 'a', api_key: 'plainlooking' }, { jobId: 'validate-a' })
-    const { job } = await get('/api/queues/validation/validate-a')
-    expect(job.data).toEqual({ job_id: 'a', api_key: '[redacted]' })
-  })
-
-  it('retries a failed job', async () => {
-    const { url, queues } = await setup()
-    await failOne()
-    const response = await fetch(`${url}/api/queues/learning/learn-x/retry`, { method: 'PUT' })
-    expect(response.status).toBe(204)
-    expect(await queues.learning.getJobCounts('waiting', 'failed')).toMatchObject({ waiting: 1, failed: 0 })
-  })
-
-  it('retries all failed jobs of a queue', async () => {
-    const { url, queues } = await setup()
-    await failOne()
-    const response = await fetch(`${url}/api/queues/learning/retry/failed`, { method: 'PUT' })
-    expect(response.status).toBe(200)
-    expect(await queues.learning.getJobCounts('waiting', 'failed')).toMatchObject({ waiting: 1, failed: 0 })
-  })
-
-  it.each([
-    ['PUT', 'finalize/finalize-x/clean'],
-    ['PUT', 'finalize/obliterate'],
-    ['PUT', 'finalize/empty'],
-    ['PUT', 'learning/clean/failed'],
-    ['PUT', 'learning/retry/completed'],
-    ['PUT', 'finalize/finalize-x/remove-unprocessed-children'],
-    ['POST', 'validation/add'],
-    ['PUT', 'pause'],
-  ])('refuses %s %s with a reason', async (method, path) => {
-    const { url } = await setup()
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch(`${url}/api/queues/${path}`, { method, headers, body: '{}' })
-    expect(response.status).toBe(403)
-    expect(await response.text()).toContain('Only retries are possible here')
-  })
-
-  it('tells the page to offer retries of failed jobs only', async () => {
-    const { get } = await setup()
-    const { queues: listed } = await get('/api/queues')
-    for (const queue of listed) expect(queue).toMatchObject({ allowRetries: true, allowCompletedRetries: false })
-  })
-
-  it('refuses a request for a host name that is not loopback', async () => {
-    const { url } = await setup()
-    expect(await statusFor(url, 'evil.example')).toBe(403)
-    expect(await statusFor(url, 'localhost:1234')).toBe(200)
-  })
-
-  it.each([
-    { origin: 'https://evil.example' },
-    { origin: 'null' },
-    { 'sec-fetch-site': 'cross-site' },
-    { 'sec-fetch-site': 'same-site' },
-  ])('refuses a change that another site asks for: %o', async (headers) => {
-    const { url, queues } = await setup()
-    await failOne()
-    const response = await fetch(`${url}/api/queues/learning/retry/failed`, {
-      method: 'PUT',
-      headers: headers as Record<string, string>,
+    it('lists the four queues and their jobs', async () => {
+      const { get, queues } = await setup()
+      await queues.learning.add('record-learnings', { job_id: 'build-1' }, { jobId: 'learn-build-1' })
+      const { queues: listed } = await get('/api/queues?activeQueue=learning')
+      expect(listed.map(({ name }) => name)).toEqual([...QUEUE_NAMES])
+      expect(listed[2]?.jobs[0]).toMatchObject({ id: 'learn-build-1', data: { job_id: 'build-1' } })
     })
-    expect(response.status).toBe(403)
-    expect(await queues.learning.getFailedCount()).toBe(1)
-  })
 
-  it('lets its own page make changes', async () => {
-    const { url } = await setup()
-    const headers = { origin: url, 'sec-fetch-site': 'same-origin' }
-    const response = await fetch(`${url}/api/queues/learning/retry/failed`, { method: 'PUT', headers })
-    expect(response.status).toBe(200)
-  })
+    it('serves its page', async () => {
+      const { url } = await setup()
+      const response = await fetch(url)
+      expect(response.status).toBe(200)
+      const page = await response.text()
+      expect(page).toContain('<title>postflight</title>')
+      expect(page).toContain('[role="menuitem"]:has(.lucide-trash-2)')
+      expect(response.headers.get('x-frame-options')).toBe('DENY')
+    })
 
-  it('says what to do when the port is taken', async () => {
-    const { url, queues } = await setup()
-    const port = Number(new URL(url).port)
-    const second = startDashboard({ queues: Object.values(queues), host: '127.0.0.1', port, redactor, logger: silent })
-    await expect(second).rejects.toMatchObject({ code: 'dashboard.unavailable' })
+    it('redacts data, results, reasons, stack traces and logs', async () => {
+      const { url, fail } = await setup()
+      await fail()
+      const paths = [
+        '/api/queues?activeQueue=learning',
+        '/api/queues/learning/learn-x',
+        '/api/queues/learning/learn-x/logs',
+      ]
+      for (const path of paths) {
+        const text = await (await fetch(url + path)).text()
+        expect(text, path).toContain('[redacted]')
+        expect(text, path).not.toContain(SECRET)
+      }
+    })
+
+    it('masks what a field of a telling name holds', async () => {
+      const { get, queues } = await setup()
+      await queues.validation.add('job-completed', { job_id: 'a', api_key: 'plainlooking' }, { jobId: 'validate-a' })
+      const { job } = await get('/api/queues/validation/validate-a')
+      expect(job.data).toEqual({ job_id: 'a', api_key: '[redacted]' })
+    })
+
+    it('retries a failed job', async () => {
+      const { url, queues, fail } = await setup()
+      await fail()
+      const response = await fetch(`${url}/api/queues/learning/learn-x/retry`, { method: 'PUT' })
+      expect(response.status).toBe(204)
+      expect(await queues.learning.getJobCounts('waiting', 'failed')).toMatchObject({ waiting: 1, failed: 0 })
+    })
+
+    it('retries all failed jobs of a queue', async () => {
+      const { url, queues, fail } = await setup()
+      await fail()
+      const response = await fetch(`${url}/api/queues/learning/retry/failed`, { method: 'PUT' })
+      expect(response.status).toBe(200)
+      expect(await queues.learning.getJobCounts('waiting', 'failed')).toMatchObject({ waiting: 1, failed: 0 })
+    })
+
+    it.each([
+      ['PUT', 'finalize/finalize-x/clean'],
+      ['PUT', 'finalize/obliterate'],
+      ['PUT', 'finalize/empty'],
+      ['PUT', 'learning/clean/failed'],
+      ['PUT', 'learning/retry/completed'],
+      ['PUT', 'finalize/finalize-x/remove-unprocessed-children'],
+      ['POST', 'validation/add'],
+      ['PUT', 'pause'],
+    ])('refuses %s %s with a reason', async (method, path) => {
+      const { url } = await setup()
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`${url}/api/queues/${path}`, { method, headers, body: '{}' })
+      expect(response.status).toBe(403)
+      expect(await response.text()).toContain('Only retries are possible here')
+    })
+
+    it('tells the page to offer retries of failed jobs only', async () => {
+      const { get } = await setup()
+      const { queues: listed } = await get('/api/queues')
+      for (const queue of listed) expect(queue).toMatchObject({ allowRetries: true, allowCompletedRetries: false })
+    })
+
+    it('refuses a request for a host name that is not loopback', async () => {
+      const { url } = await setup()
+      expect(await statusFor(url, 'evil.example')).toBe(403)
+      expect(await statusFor(url, 'localhost:1234')).toBe(200)
+    })
+
+    it.each([
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ])('refuses a change that another site asks for: %o', async (headers) => {
+      const { url, queues, fail } = await setup()
+      await fail()
+      const response = await fetch(`${url}/api/queues/learning/retry/failed`, {
+        method: 'PUT',
+        headers: headers as Record<string, string>,
+      })
+      expect(response.status).toBe(403)
+      expect(await queues.learning.getFailedCount()).toBe(1)
+    })
+
+    it('lets its own page make changes', async () => {
+      const { url } = await setup()
+      const headers = { origin: url, 'sec-fetch-site': 'same-origin' }
+      const response = await fetch(`${url}/api/queues/learning/retry/failed`, { method: 'PUT', headers })
+      expect(response.status).toBe(200)
+    })
+
+    it('says what to do when the port is taken', async () => {
+      const { url, queues } = await setup()
+      const port = Number(new URL(url).port)
+      const second = startDashboard({
+        queues: Object.values(queues),
+        host: '127.0.0.1',
+        port,
+        redactor,
+        logger: silent,
+      })
+      await expect(second).rejects.toMatchObject({ code: 'dashboard.unavailable' })
+    })
   })
-})
+}
+
+/** What the page is told, as far as the tests look at it. */
+interface Listed {
+  readonly queues: readonly { readonly name: string; readonly jobs: readonly unknown[] }[]
+  readonly job: { readonly data: unknown }
 }
 
 interface Connected {
@@ -169,8 +181,8 @@ async function openBoard({ connection, close }: Connected) {
     await close()
   })
   const { url } = dashboard
-  const get = async (path: string) => (await fetch(url + path)).json()
-  return { url, get, queues: queues.byName, failOne: () => failOne(queues) }
+  const get = async (path: string) => (await (await fetch(url + path)).json()) as Listed
+  return { url, get, queues: queues.byName, fail: () => failOne(queues) }
 }
 
 /** One learning job that failed for good, with the secret wherever a job can hold it. */

@@ -70,7 +70,8 @@ describe.skipIf(missing)('a fleet of two workers fed by a Python producer', () =
 
 /** As producers are: no attempts, ids that say nothing, None where there is nothing. */
 function toMessage({ jobId }: LoadJob, index: number) {
-  const opts = index % 3 === 0 ? { attempts: 0, jobId: `x:${index}:z` } : { attempts: 0, removeOnComplete: index % 3 === 1 }
+  const opts =
+    index % 3 === 0 ? { attempts: 0, jobId: `x:${index}:z` } : { attempts: 0, removeOnComplete: index % 3 === 1 }
   return { data: { job_id: jobId, exit_code: null, project: null, task: null, color: 'red' }, opts }
 }
 

@@ -1,14 +1,14 @@
 // Neo4j goes away, refuses our password, Telegram asks to slow down and then fails: reports are as quick as ever, no
 // attempt is spent on a service that is away, and everything arrives once it is back.
 
+import { setTimeout as passes } from 'node:timers/promises'
 import neo4j from 'neo4j-driver'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Fleet, startFleet } from '../support/fleet/fleet.ts'
 import { BUSY_KINDS, type LoadJob, writeJobFolders } from '../support/fleet/job-folders.ts'
-import { isFullLoad, loadSize } from '../support/fleet/load-size.ts'
+import { loadSize } from '../support/fleet/load-size.ts'
 import { type OwnNeo4j, startNeo4j, whyNoOwnNeo4j } from '../support/neo4j-server.ts'
 import { whyNoOwnRedis } from '../support/redis-server.ts'
-import { setTimeout as passes } from 'node:timers/promises'
 
 /** How long each service stays away. */
 const OUTAGE_MS = loadSize({ small: 4_000, full: 30_000 })
@@ -41,7 +41,9 @@ describe.skipIf(missing)('outages', () => {
     sent = [...calm, ...disturbed]
     calmMs = await reportMsAt95(fleet, calm)
     disturbedMs = await reportMsAt95(fleet, disturbed)
-    console.log(`95 % of reports within ${calmMs} ms undisturbed, ${disturbedMs} ms through outages; ${sent.length} jobs`)
+    console.log(
+      `95 % of reports within ${calmMs} ms undisturbed, ${disturbedMs} ms through outages; ${sent.length} jobs`,
+    )
     console.log(`everything had arrived ${arrivedAfterMs} ms after the last service's return`)
   }, 400_000)
   afterAll(async () => {
@@ -53,7 +55,9 @@ describe.skipIf(missing)('outages', () => {
     for (const queue of ['learning', 'notification'] as const) {
       const jobs = await fleet.queues.byName[queue].getCompleted(0, sent.length)
       expect(jobs).toHaveLength(sent.length)
-      expect(jobs.filter((job) => job.attemptsMade !== 1).map((job) => [job.id, job.attemptsMade, job.failedReason])).toEqual([])
+      expect(
+        jobs.filter((job) => job.attemptsMade !== 1).map((job) => [job.id, job.attemptsMade, job.failedReason]),
+      ).toEqual([])
     }
   })
 
@@ -63,8 +67,10 @@ describe.skipIf(missing)('outages', () => {
     expect(told.size).toBe(sent.length)
   })
 
-  it.runIf(isFullLoad)('keeps reports as quick as without outages', () => {
-    expect(disturbedMs).toBeLessThanOrEqual(calmMs * 1.5)
+  it('keeps reports as quick as without outages', () => {
+    // A few seconds measure the machine's mood: there only a report that waited for a service would show.
+    const factor = loadSize({ small: 20, full: 1.5 })
+    expect(disturbedMs).toBeLessThanOrEqual(calmMs * factor)
   })
 })
 
@@ -82,9 +88,12 @@ async function during(work: Promise<void>, fleet: Fleet, next: Iterator<LoadJob>
     sent.push(value)
     void fleet.queues.byName.validation.add('job-completed', { job_id: value.jobId })
   }, SEND_EVERY_MS)
-  await work
-  over = true
-  clearInterval(timer)
+  try {
+    await work
+  } finally {
+    over = true
+    clearInterval(timer)
+  }
   return sent
 }
 
@@ -105,9 +114,14 @@ async function disturb(fleet: Fleet, graph: OwnNeo4j): Promise<void> {
   await passes(TELEGRAM_OUTAGE_MS)
 }
 
+/** Neo4j locks an account for a while after the worker's refused attempts, so this may take some. */
 async function changePassword({ uri, user }: OwnNeo4j, from: string, to: string): Promise<void> {
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, from))
-  await driver.executeQuery('ALTER CURRENT USER SET PASSWORD FROM $from TO $to', { from, to }, { database: 'system' })
+  const change = 'ALTER CURRENT USER SET PASSWORD FROM $from TO $to'
+  await vi.waitFor(() => driver.executeQuery(change, { from, to }, { database: 'system' }), {
+    timeout: 30_000,
+    interval: 300,
+  })
   await driver.close()
 }
 

@@ -13,7 +13,18 @@ import { whyNoOwnRedis } from '../support/redis-server.ts'
 const JOBS = loadSize({ small: 150, full: 1_000 })
 const VICTIMS: readonly QueueName[] =
   loadSize({ small: 0, full: 1 }) === 1
-    ? ['learning', 'notification', 'learning', 'notification', 'learning', 'notification', 'validation', 'learning', 'notification', 'validation']
+    ? [
+        'learning',
+        'notification',
+        'learning',
+        'notification',
+        'learning',
+        'notification',
+        'validation',
+        'learning',
+        'notification',
+        'validation',
+      ]
     : ['learning', 'notification', 'validation']
 /** A killed worker's jobs come back when their locks lapse (60 s) and somebody looks (15 s). */
 const RECOVERY_MS = 200_000

@@ -16,20 +16,20 @@ function row(changes: Partial<DemoRow> = {}): DemoRow {
 }
 
 test('shows one line per job below a line of titles', () => {
-  const [titles, line] = renderDemoTable([row()], 100)
+  const [titles, line] = renderDemoTable([row()], 110)
 
   expect(titles).toMatch(/job +what happened +exit +score +errors +learned +message$/)
   expect(line).toMatch(/^ +pytest-failing +pytest: 2 of 9 tests fail +1 +7 +2 +0 +warning$/)
 })
 
 test('says so where a log states no exit code and where nobody would be told', () => {
-  const [, line] = renderDemoTable([row({ exitCode: undefined, level: undefined })], 100)
+  const [, line] = renderDemoTable([row({ exitCode: undefined, level: undefined })], 110)
 
   expect(line).toMatch(/ \? +7 +2 +0 +-$/)
 })
 
 test('marks and counts the jobs whose score contradicts what happened', () => {
-  const lines = renderDemoTable([row(), row({ outcome: 'passed', score: 27 })], 100)
+  const lines = renderDemoTable([row(), row({ outcome: 'passed', score: 27 })], 110)
 
   expect(lines[1]).toMatch(/^ /)
   expect(lines[2]).toMatch(/^! /)
@@ -37,7 +37,15 @@ test('marks and counts the jobs whose score contradicts what happened', () => {
 })
 
 test('does not speak of contradictions where there are none', () => {
-  expect(renderDemoTable([row()], 100).join(' ')).not.toContain('contradicts')
+  expect(renderDemoTable([row()], 110).join(' ')).not.toContain('contradicts')
+})
+
+test('leaves out what happened rather than cut the job ids that commands need', () => {
+  const job = 'a-job-with-a-rather-long-name'
+  const [titles, line] = renderDemoTable([row({ job, title: 'a long story '.repeat(4) })], 80)
+
+  expect(titles).not.toContain('what happened')
+  expect(line).toContain(job)
 })
 
 test('stays within the width of the terminal', () => {

@@ -60,7 +60,10 @@ describe('the learning stage', () => {
   it('tries again when the report is not there yet', async () => {
     const bench = await setup()
     await bench.reports.remove(identity)
-    expect(await createLearningStage(bench)(aChildJob())).toMatchObject({ kind: 'retry', cause: { code: 'report.missing' } })
+    expect(await createLearningStage(bench)(aChildJob())).toMatchObject({
+      kind: 'retry',
+      cause: { code: 'report.missing' },
+    })
   })
 })
 
@@ -96,7 +99,11 @@ describe('the notification stage', () => {
 
   it('skips where Telegram is not configured', async () => {
     const bench = await setupTelling()
-    const stage = createNotificationStage({ ...bench, notifier: { ...bench.notifier, enabled: false }, policy: classicPolicy })
+    const stage = createNotificationStage({
+      ...bench,
+      notifier: { ...bench.notifier, enabled: false },
+      policy: classicPolicy,
+    })
     expect(await stage(aChildJob())).toEqual({ kind: 'done', value: { telegram_notified: false } })
   })
 })

@@ -7,7 +7,12 @@ import { createRecordingLogger } from '../support/recording-logger.ts'
 function setup() {
   const time = { nowMs: 1_000_000 }
   const logger = createRecordingLogger()
-  const gate = new ServiceGate({ service: 'The graph', circuit: createCircuit(), clock: { nowMs: () => time.nowMs }, logger })
+  const gate = new ServiceGate({
+    service: 'The graph',
+    circuit: createCircuit(),
+    clock: { nowMs: () => time.nowMs },
+    logger,
+  })
   const away = () => Promise.reject(new PostflightError('graph.unavailable', 'refused'))
   return { time, logger, gate, away, works: () => Promise.resolve('stored') }
 }
@@ -45,15 +50,18 @@ it('says once that the service is back', async () => {
   expect(logger.lines.filter((line) => line.message.includes('is back'))).toHaveLength(1)
 })
 
-it('counts the attempts of a job that keeps failing while others get through', async () => {
-  const { gate, away, works, time } = setup()
+it.each([
+  ['telegram.unavailable', ['later', 'later', 'later', 'retry', 'retry']],
+  ['graph.credentials_refused', ['later', 'later', 'later', 'later', 'later']],
+] as const)('judges a job that keeps failing with %s while others get through', async (code, expected) => {
+  const { gate, works, time } = setup()
   const kinds: string[] = []
   for (let round = 0; round < 5; round += 1) {
-    kinds.push((await gate.run('poison', away)).kind)
+    kinds.push((await gate.run('poison', () => Promise.reject(new PostflightError(code, 'no')))).kind)
     time.nowMs += 60_000
     await gate.run(`other-${round}`, works)
   }
-  expect(kinds).toEqual(['later', 'later', 'later', 'retry', 'retry'])
+  expect(kinds).toEqual(expected)
 })
 
 it.each([

@@ -19,8 +19,7 @@ export function createMemoryFlow(): MemoryFlow {
     holders,
     outcomes: { learning: { kind: 'none' }, notification: { kind: 'none' } },
     holderState: async (holder) => holders.get(holder) ?? 'gone',
-    isFannedOut: async (identity) =>
-      fannedOut.some((flow) => toFileName(flow.identity) === toFileName(identity)),
+    isFannedOut: async (identity) => fannedOut.some((flow) => toFileName(flow.identity) === toFileName(identity)),
     fanOut: async (identity, children) => {
       fannedOut.push({ identity, children })
     },

@@ -19,7 +19,8 @@ export function createProducer(queues: Queues, retention: Retention): Producer {
       const jobId = toQueueJobId('validation', identity)
       const earlier = await validation.getJob(jobId)
       if (earlier !== undefined && isFailed(earlier)) await sendAgain(earlier, data)
-      else await validation.add(JOB_NAMES.validation, cleanValue(data), { jobId, ...toJobPolicy('validation', retention) })
+      else
+        await validation.add(JOB_NAMES.validation, cleanValue(data), { jobId, ...toJobPolicy('validation', retention) })
       return { bullmqId: jobId }
     },
     progress: async (identity) => {
@@ -31,7 +32,7 @@ export function createProducer(queues: Queues, retention: Retention): Producer {
     forget: async (identity) => {
       const jobs = await jobsOf(queues, identity)
       for (const job of jobs) if (!isFailed(job) && !isCompleted(job)) throw inFlight(identity, job)
-      for (const job of jobs) await job.remove()
+      for (const job of jobs) await job.remove({ removeChildren: false })
     },
   }
 }
@@ -54,5 +55,8 @@ async function jobsOf(queues: Queues, identity: JobIdentity): Promise<Job[]> {
 
 function inFlight(identity: JobIdentity, job: Job): PostflightError {
   const name = JSON.stringify(identity.jobId)
-  return new PostflightError('queue.job_active', `Expected job ${name} to be through, got ${requireId(job.id)} still at work`)
+  return new PostflightError(
+    'queue.job_active',
+    `Expected job ${name} to be through, got ${requireId(job.id)} still at work`,
+  )
 }

@@ -54,7 +54,8 @@ function toFailedJob(queue: QueueName, job: Job): FailedJob {
 function readField(data: unknown, field: string): string | null {
   if (typeof data !== 'object' || data === null) return null
   const value = (data as Record<string, unknown>)[field]
-  return value === undefined || value === null ? null : String(value)
+  if (value === undefined || value === null) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 async function redrive(queue: Queue, wanted: readonly string[] | 'all'): Promise<RetryResult> {

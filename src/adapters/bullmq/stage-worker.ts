@@ -9,7 +9,7 @@ import { backoffMs } from '../../core/retry-policy.ts'
 import type { Logger } from '../../ports/logger.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 import type { Stage } from '../../ports/stage.ts'
-import { LOCK_MS, type Retention, RETRY_POLICIES, STALL_CHECK_MS, STALLS_MAX, toJobPolicy } from './queue-policies.ts'
+import { LOCK_MS, RETRY_POLICIES, type Retention, STALL_CHECK_MS, STALLS_MAX, toJobPolicy } from './queue-policies.ts'
 import { type Queues, requireId } from './queues.ts'
 
 export interface StageWorkerOptions {
@@ -39,7 +39,11 @@ export function startStageWorker(options: StageWorkerOptions, ports: StageWorker
   )
   // Before the job runs, and so also before a job that stalled too often is failed without running.
   worker.on('active', (job) => applyPolicy(job, options))
-  worker.on('failed', (job, error) => logFailure(ports.logger, options.queue, job, error))
+  worker.on('failed', (job, error) => {
+    const fields = { queue: options.queue, job: job?.id, attempt: job?.attemptsMade, error: error.message }
+    if (job?.finishedOn === undefined) ports.logger.warn('A job failed and will be tried again', fields)
+    else ports.logger.error('A job failed for good; see `postflight failed`', fields)
+  })
   return worker
 }
 
@@ -129,10 +133,4 @@ async function toStoredError(error: Error, cause: PostflightError, redactor: Red
   error.message = cleanText(await redactor.redact(`${cause.code}: ${cause.message}`))
   error.stack = cleanText(await redactor.redact(cause.stack ?? error.message))
   return error
-}
-
-function logFailure(logger: Logger, queue: QueueName, job: Job | undefined, error: Error): void {
-  const fields = { queue, job: job?.id, attempt: job?.attemptsMade, error: error.message }
-  if (job?.finishedOn === undefined) logger.warn('A job failed and will be tried again', fields)
-  else logger.error('A job failed for good; see `postflight failed`', fields)
 }

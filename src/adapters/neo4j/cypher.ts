@@ -28,6 +28,12 @@ SET f += row.properties
 MERGE (f)-[:LEARNED_FROM]->(p)
 MERGE (j)-[:FOUND]->(f)`
 
+/** $key, $keys: findings of an earlier analysis of this job that it no longer has. */
+export const DELETE_STALE = `
+MATCH (:Job {key: $key})-[:FOUND]->(f:Finding)
+WHERE NOT f.key IN $keys
+DETACH DELETE f`
+
 /** $project, $key, $keys: what of these findings stands, as one row {findings, relations}. */
 export const COUNT_STORED = `
 UNWIND $keys AS findingKey

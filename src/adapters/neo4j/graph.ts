@@ -10,6 +10,7 @@ import {
   AWAIT_INDEXES,
   CONSTRAINTS,
   COUNT_STORED,
+  DELETE_STALE,
   LEARNINGS_OF_ALL,
   LEARNINGS_OF_PROJECT,
   MERGE_FINDINGS,
@@ -114,6 +115,7 @@ function toWork(record: GraphRecord, findings: readonly FindingRow[]): Work<Stor
   const shared = { project: project.id, key: job.key }
   return async (transaction) => {
     await transaction.run(MERGE_JOB, { ...shared, job: toJobProperties(job) })
+    await transaction.run(DELETE_STALE, { ...shared, keys: record.findings.map((finding) => finding.key) })
     await transaction.run(MERGE_FINDINGS, { ...shared, findings })
     const keys = findings.map((finding) => finding.key)
     const counted = await transaction.run<StoredCounts>(COUNT_STORED, { ...shared, keys })

@@ -22,6 +22,7 @@ async function write(client: pg.PoolClient, record: GraphRecord): Promise<Stored
   const projectKey = keyOf(record.project.id)
   await upsertProject(client, projectKey, record.project.id)
   await upsertJob(client, projectKey, record.job)
+  await deleteStaleFindings(client, record)
   await upsertFindings(client, projectKey, record)
   return countStored(client, record)
 }
@@ -47,6 +48,12 @@ async function upsertJob(client: pg.PoolClient, projectKey: string, job: GraphJo
     ...[job.key, cleanText(job.id), job.runAttempt, exitCode, job.qualityScore],
     ...[cleanText(job.finishedAt), projectKey],
   ])
+}
+
+/** Those of an earlier analysis of this job that it no longer has. */
+async function deleteStaleFindings(client: pg.PoolClient, record: GraphRecord): Promise<void> {
+  const sql = 'DELETE FROM postflight.findings WHERE job_key = $1 AND key <> ALL ($2)'
+  await client.query(sql, [record.job.key, record.findings.map((finding) => finding.key)])
 }
 
 async function upsertFindings(client: pg.PoolClient, projectKey: string, record: GraphRecord): Promise<void> {

@@ -32,7 +32,10 @@ export async function connectRedis(url: string, patienceMs: number, logger: Logg
   } catch (error) {
     client.disconnect()
     const reason = `${(error as Error).message} (${lastError})`
-    throw new PostflightError('queue.unavailable', `Expected Redis at ${withoutCredentials(url)} to answer, got ${reason}`)
+    throw new PostflightError(
+      'queue.unavailable',
+      `Expected Redis at ${withoutCredentials(url)} to answer, got ${reason}`,
+    )
   }
 }
 

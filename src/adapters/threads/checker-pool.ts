@@ -87,14 +87,16 @@ class Lane {
   }
 }
 
-/** Sources run as they are where a TypeScript loader is at hand, as in the tests. */
 function startThread({ entry, data }: CheckerPoolOptions): Worker {
-  const loader = entry.pathname.endsWith('.ts') ? ['--import', pathToFileURL(tsxPath()).href] : []
-  return new Worker(entry, { workerData: data, execArgv: loader })
+  if (entry.pathname.endsWith('.js')) return new Worker(entry, { workerData: data })
+  return new Worker(loadSource(entry), { workerData: data, eval: true })
 }
 
-function tsxPath(): string {
-  return createRequire(import.meta.url).resolve('tsx')
+/** Where the sources run as they are, as in the tests, the thread loads them through tsx, a development tool. */
+function loadSource(entry: URL): string {
+  const forRequire = createRequire(import.meta.url).resolve('tsx/esm/api')
+  const tsx = pathToFileURL(forRequire.replace(/\.cjs$/, '.mjs')).href
+  return `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(entry.href)}) })`
 }
 
 function died(jobId: string, error: unknown): CheckedJob {

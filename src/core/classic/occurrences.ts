@@ -1,5 +1,4 @@
 // Counts how often a rule matches, as non-overlapping matches from left to right, and keeps the first one's context.
-// Two whole words of one rule never overlap; a test holds the rules to that.
 
 import { Excerpt } from './excerpt.ts'
 import type { TextWindow } from './text-window.ts'
@@ -12,6 +11,14 @@ export interface Place {
   readonly line: number
 }
 
+/** Matches in a stretch of text. */
+interface Tally {
+  count: number
+  /** How far into the text the last match reaches. */
+  lastEnd: number
+  first: { readonly excerpt: Excerpt; readonly end: number } | undefined
+}
+
 /** A gap pattern whose first side was found; it ends with the last second side on its line. */
 interface Span {
   readonly line: number
@@ -22,42 +29,54 @@ interface Span {
   excerpt: Excerpt | undefined
   /** How far into the text the match ends; 0 while there is no second side. */
   end: number
+  /** Whole patterns after that: parts of the match if a further second side comes, matches of their own if not. */
+  after: Tally
 }
 
 export class Occurrences {
-  count = 0
-  #first: { readonly excerpt: Excerpt; readonly end: number } | undefined
+  readonly #tally = newTally()
   #span: Span | undefined
   readonly #pending = new Set<Excerpt>()
 
-  /** A whole pattern was found. Inside a gap pattern on the same line it is a part of that match. */
+  /** So far; at the end of the text, after `finish`, in all. */
+  get count(): number {
+    return this.#tally.count
+  }
+
+  /** A whole pattern was found. */
   whole(place: Place): void {
     this.#closeSpan(place.line)
-    if (this.#span !== undefined) return
-    const excerpt = this.count === 0 ? this.#newExcerpt(place.window, place.start) : undefined
-    this.#add(excerpt, place.window.offset + place.end)
+    const tally = this.#span?.after ?? this.#tally
+    const { offset } = place.window
+    if (offset + place.start < Math.max(tally.lastEnd, this.#tally.lastEnd, this.#span?.end ?? 0)) return
+    const isFirst = this.#tally.count === 0 && tally.count === 0
+    add(tally, isFirst ? this.#newExcerpt(place.window, place.start) : undefined, offset + place.end)
   }
 
   /** The first side of a gap pattern was found; the first one on a line counts. */
   first(place: Place): void {
     this.#closeSpan(place.line)
+    if (this.#span !== undefined) return
     const { offset } = place.window
     const [start, firstEnd] = [offset + place.start, offset + place.end]
-    this.#span ??= { line: place.line, start, firstEnd, excerpt: undefined, end: 0 }
+    if (start < this.#tally.lastEnd) return
+    this.#span = { line: place.line, start, firstEnd, excerpt: undefined, end: 0, after: newTally() }
   }
 
   /** The second side of a gap pattern was found; the last one on the line counts. */
   second(place: Place): void {
     this.#closeSpan(place.line)
-    if (this.#span === undefined || place.window.offset + place.start < this.#span.firstEnd) return
-    this.#span.end = place.window.offset + place.end
+    const span = this.#span
+    if (span === undefined || place.window.offset + place.start < span.firstEnd) return
+    span.end = place.window.offset + place.end
+    span.after = newTally()
     this.keep(place.window)
   }
 
   /** The window's text will be gone: keep of it what may be needed. */
   keep(window: TextWindow): void {
     const span = this.#span
-    if (span === undefined || this.count > 0) return
+    if (span === undefined || this.#tally.count > 0) return
     span.excerpt ??= this.#newExcerpt(window, span.start - window.offset)
   }
 
@@ -69,20 +88,16 @@ export class Occurrences {
   /** The context of the first match, empty when there is none. Call at the end of the text. */
   finish(): string {
     this.#closeSpan(Number.POSITIVE_INFINITY)
-    return this.#first === undefined ? '' : this.#first.excerpt.render(this.#first.end)
+    const { first } = this.#tally
+    return first === undefined ? '' : first.excerpt.render(first.end)
   }
 
   #closeSpan(line: number): void {
     const span = this.#span
     if (span === undefined || span.line === line) return
     this.#span = undefined
-    if (span.end > 0) this.#add(span.excerpt, span.end)
-    else if (span.excerpt !== undefined) this.#pending.delete(span.excerpt)
-  }
-
-  #add(excerpt: Excerpt | undefined, end: number): void {
-    this.count++
-    if (excerpt !== undefined) this.#first = { excerpt, end }
+    if (span.end > 0) add(this.#tally, span.excerpt, span.end)
+    if (span.after.count > 0) join(this.#tally, span.after)
   }
 
   #newExcerpt(window: TextWindow, start: number): Excerpt {
@@ -90,4 +105,20 @@ export class Occurrences {
     this.#pending.add(excerpt)
     return excerpt
   }
+}
+
+function newTally(): Tally {
+  return { count: 0, lastEnd: 0, first: undefined }
+}
+
+function add(tally: Tally, excerpt: Excerpt | undefined, end: number): void {
+  tally.count++
+  tally.lastEnd = end
+  if (excerpt !== undefined) tally.first ??= { excerpt, end }
+}
+
+function join(tally: Tally, later: Tally): void {
+  tally.count += later.count
+  tally.lastEnd = later.lastEnd
+  tally.first ??= later.first
 }

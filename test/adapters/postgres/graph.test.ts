@@ -2,22 +2,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPostgresGraph } from '../../../src/adapters/postgres/graph.ts'
 import { createPostgresPool } from '../../../src/adapters/postgres/pool.ts'
 import { toGraphRecord } from '../../../src/core/graph-record.ts'
-import { describeKnowledgeGraph, makeReport } from '../../contract/knowledge-graph.contract.ts'
-import { postgres, unreachablePool, usePostgres } from '../../support/postgres.ts'
+import { makeReport } from '../../contract/knowledge-graph.contract.ts'
+import { postgres, usePostgres } from '../../support/postgres.ts'
 import { createRecordingLogger } from '../../support/recording-logger.ts'
 
-const server = postgres()
-
-describeKnowledgeGraph(
-  'PostgreSQL',
-  async () => {
-    const { pool, close } = await server.get()()
-    return { graph: createPostgresGraph(pool), unreachable: createPostgresGraph(unreachablePool()), close }
-  },
-  server,
-)
-
-describe.skipIf(server.missing)('the knowledge graph in PostgreSQL', () => {
+describe.skipIf(postgres().missing)('the knowledge graph in PostgreSQL', () => {
   const database = usePostgres()
   const learnings = [{ type: 'insight', content: 'the cache was stale' }]
 

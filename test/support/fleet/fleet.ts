@@ -39,6 +39,8 @@ export interface FleetOptions {
   readonly perSecond: number
 }
 
+/** Share of the interval by which a message may come early: at 50 a second, a timer's jitter is half of it. */
+const JITTER = 0.5
 const BOT_TOKEN = '1234567890:load-test-token-load-test-token-123'
 const CHAT_ID = '42'
 const PREFIX = '{fleet}'
@@ -46,7 +48,9 @@ const PREFIX = '{fleet}'
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const dataDir = await mkdtemp(join(tmpdir(), 'postflight-fleet-'))
   const redis = await startRedis()
-  const botApi = await startBotApi({ botToken: BOT_TOKEN, chatId: CHAT_ID, perSecond: options.perSecond })
+  const { perSecond } = options
+  const toleranceMs = (1_000 / perSecond) * JITTER
+  const botApi = await startBotApi({ botToken: BOT_TOKEN, chatId: CHAT_ID, perSecond, toleranceMs })
   const client = new Redis(redis.url, { maxRetriesPerRequest: null })
   const queues = openQueues({ kind: 'redis', client, prefix: PREFIX }, createRecordingLogger())
   const env = toEnv(options, { dataDir, redisUrl: redis.url, apiRoot: botApi.apiRoot })
@@ -74,8 +78,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       client.disconnect()
       await botApi.close()
       await redis.remove()
-      if (!process.env['KEEP_FLEET']) await rm(dataDir, { recursive: true, force: true })
-      else console.log(dataDir)
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

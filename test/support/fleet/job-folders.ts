@@ -29,7 +29,11 @@ export const MIXED_KINDS = [QUIET, FAILED, LEARNT, FAILED_AND_LEARNT] as const
 export const BUSY_KINDS = [LEARNT, FAILED_AND_LEARNT] as const
 
 /** Writes `count` settled job folders below `jobsDir`. */
-export async function writeJobFolders(jobsDir: string, count: number, kinds: readonly Kind[] = MIXED_KINDS): Promise<LoadJob[]> {
+export async function writeJobFolders(
+  jobsDir: string,
+  count: number,
+  kinds: readonly Kind[] = MIXED_KINDS,
+): Promise<LoadJob[]> {
   const jobs: LoadJob[] = []
   for (let index = 0; index < count; index += 1) {
     const kind = kinds[index % kinds.length] as Kind

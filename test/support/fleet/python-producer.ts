@@ -24,7 +24,11 @@ export function whyNoPythonProducer(): string | undefined {
 }
 
 /** Sends the messages one after the other and resolves with their number. */
-export async function sendFromPython(redisUrl: string, prefix: string, messages: readonly ProducedMessage[]): Promise<number> {
+export async function sendFromPython(
+  redisUrl: string,
+  prefix: string,
+  messages: readonly ProducedMessage[],
+): Promise<number> {
   const script = join(import.meta.dirname, 'producer.py')
   const env = { ...process.env, PYTHONPATH: await installedPackage() }
   const python = spawn('python3', [script, redisUrl, prefix], { env, stdio: ['pipe', 'pipe', 'inherit'] })

@@ -1,0 +1,81 @@
+// The commands that need a queue, on Redis: processing is other processes' work.
+
+import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { redisUrl } from '../support/services.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+import { runPostflight, startPostflight } from './run-postflight.ts'
+
+const redis = redisUrl()
+const MINUTE_MS = 60_000
+
+describe.skipIf(redis.missing)('on Redis', () => {
+  it(
+    'process ends with 3 when no worker runs',
+    async () => {
+      const { env } = await setup()
+      const { code, stdout, stderr } = await runPostflight(['process', 'job-1'], { env })
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
+      expect(stderr).toContain('(queue.no_workers): Expected a validation worker to run within 10 s, got none')
+    },
+    MINUTE_MS,
+  )
+
+  it(
+    'submit returns at once and says that nobody works',
+    async () => {
+      const { env } = await setup()
+      const { code, stdout, stderr } = await runPostflight(['submit', 'job-1', '--exit-code', '3'], { env })
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'submitted job-1 as validate-job-1\n' })
+      expect(stderr).toContain('No worker is running')
+    },
+    MINUTE_MS,
+  )
+
+  it(
+    'workers take what was submitted, process waits for them, and SIGTERM ends them well',
+    async () => {
+      const { env } = await setup()
+      await runPostflight(['submit', 'job-1', '--exit-code', '3', '--project', 'shop'], { env })
+      const worker = startWorker(env)
+      expect(await worker.firstLine).toMatch(/"queue":"redis".*off: with REDIS_URL it needs NEO4J_URI/)
+      const { code, stdout } = await runPostflight(['process', 'job-1'], { env })
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({
+        exit_code: 3,
+        project: 'shop',
+        learning_result: { learnings_stored: 0, not_stored_because: expect.any(String) },
+      })
+      const learnings = await runPostflight(['learnings'], { env })
+      expect(learnings.stdout).toContain('The knowledge graph is off')
+      worker.child.kill('SIGTERM')
+      expect(await worker.ended).toBe(0)
+    },
+    MINUTE_MS,
+  )
+})
+
+async function setup() {
+  const folder = await tempFolder()
+  await mkdir(join(folder, 'jobs', 'job-1'), { recursive: true })
+  await writeFile(join(folder, 'jobs', 'job-1', 'output.log'), 'learned: nothing is ever simple\n')
+  const env = {
+    REDIS_URL: redis.get(),
+    POSTFLIGHT_DATA_DIR: folder,
+    POSTFLIGHT_QUEUE_PREFIX: `{cli-${randomUUID()}}`,
+    POSTFLIGHT_LOG_SETTLE_MS: '0',
+  }
+  return { env }
+}
+
+function startWorker(env: Readonly<Record<string, string>>) {
+  const child = startPostflight(['worker'], { env })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const firstLine = new Promise<string>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) stream.once('data', (chunk) => resolve(String(chunk)))
+  })
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  return { child, firstLine, ended }
+}

@@ -2,10 +2,9 @@
 // call this and nothing below it.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Queue } from 'bullmq'
 import { createProducer } from './adapters/bullmq/producer.ts'
 import { createQueueAdmin } from './adapters/bullmq/queue-admin.ts'
-import { openQueues } from './adapters/bullmq/queues.ts'
+import { openQueues, type Queues } from './adapters/bullmq/queues.ts'
 import { createFileReportStore } from './adapters/files/file-report-store.ts'
 import { createLogger } from './adapters/pino/logger.ts'
 import { createPassthroughRedactor } from './adapters/secretlint/passthrough-redactor.ts'
@@ -40,7 +39,7 @@ export interface Runtime {
   startWorkers(queues?: readonly QueueName[]): WorkerGroup
   reconcile(): Promise<ReconcileSummary>
   /** BullMQ's own queue objects, for the dashboard. */
-  openQueues(): readonly Queue[]
+  openQueues(): readonly Queues['byName'][QueueName][]
   close(): Promise<void>
 }
 

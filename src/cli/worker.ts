@@ -17,7 +17,8 @@ export function addWorkerCommand(program: Command, finish: Finish): void {
       const { loadConfig } = await import('../config/load-config.ts')
       const config = loadConfig()
       const { runWorkerProcess } = await import('../compose/worker-process.ts')
-      finish((await runWorkerProcess(config, queues)) ? EXIT.good : EXIT.infrastructure)
+      await runWorkerProcess(config, queues)
+      finish(EXIT.good)
     })
 }
 

@@ -44,8 +44,8 @@ export function openBackend(options: BackendOptions): Promise<Backend> {
 async function openRedis(url: string, { config, logger, patienceMs }: BackendOptions): Promise<Backend> {
   const { connectRedis } = await import('../adapters/redis/connection.ts')
   const { createRedisClaims, createRedisSentRecords } = await import('../adapters/redis/claims.ts')
-  const { createRedisLease } = await import('../adapters/redis/redis-lease.ts')
-  const { createRedisReportStore } = await import('../adapters/redis/redis-report-store.ts')
+  const { createRedisLease } = await import('../adapters/redis/lease.ts')
+  const { createRedisReportStore } = await import('../adapters/redis/report-store.ts')
   const client = await connectRedis(url, patienceMs, logger)
   const prefix = config.queuePrefix
   return {
@@ -58,7 +58,9 @@ async function openRedis(url: string, { config, logger, patienceMs }: BackendOpt
       throw new PostflightError('config.invalid', 'Expected NEO4J_URI to name the graph beside Redis, got nothing')
     },
     close: async () => {
-      await client.quit()
+      // A server that is away answers no farewell.
+      if (client.status === 'ready') await client.quit()
+      else client.disconnect()
     },
   }
 }

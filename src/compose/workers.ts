@@ -43,8 +43,6 @@ export interface Wiring {
 export interface WorkerGroup {
   /** Takes no new job and lets the running ones finish; false when the configured time was not enough. */
   drain(): Promise<boolean>
-  /** Ends at once; running jobs are taken up by another worker when their locks lapse. */
-  abort(): Promise<void>
 }
 
 interface BuiltStage {
@@ -62,6 +60,9 @@ const BUILDERS = {
   notification: buildNotification,
 } as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage>
 
+/** How long workers may take to let go of a queue whose server is away. */
+const ABORT_MS_MAX = 2_000
+
 export function startWorkers(names: readonly QueueName[], wiring: Wiring): WorkerGroup {
   const built = names.map((queue) => ({ queue, ...(BUILDERS[queue](wiring) as BuiltStage) }))
   const workers = built.map(({ queue, stage, startEveryMs }) =>
@@ -77,10 +78,9 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
       const drained = await within(wiring.config.drainMs, close(false))
       if (drained) return true
       wiring.logger.warn('Some jobs did not finish in time; they are taken up again when their locks lapse')
-      await close(true)
+      await within(ABORT_MS_MAX, close(true))
       return false
     },
-    abort: () => close(true),
   }
 }
 

@@ -5,7 +5,7 @@ import type { JobIdentity } from './job-identity.ts'
 import { PythonFloat, type PythonValue } from './python/python-value.ts'
 import { REPORT_SCHEMA_VERSION } from './report-version.ts'
 
-export { PythonFloat, type PythonValue, REPORT_SCHEMA_VERSION }
+export { PythonFloat, type PythonValue }
 
 const pythonValue = z.custom<PythonValue>((value) => value !== undefined, 'Expected a JSON value')
 

@@ -9,7 +9,7 @@ import { createFlowRepair } from '../../src/adapters/bullmq/flow-repair.ts'
 import { createProducer } from '../../src/adapters/bullmq/producer.ts'
 import { createQueueAdmin } from '../../src/adapters/bullmq/queue-admin.ts'
 import { openQueues, type QueueConnection, type Queues } from '../../src/adapters/bullmq/queues.ts'
-import { startStageWorker } from '../../src/adapters/bullmq/stage-worker.ts'
+import { type StageWorkerOptions, startStageWorker } from '../../src/adapters/bullmq/stage-worker.ts'
 import { PostflightError } from '../../src/core/error.ts'
 import type { JobIdentity } from '../../src/core/job-identity.ts'
 import { done, drop, fail, holdQueue, later, retry } from '../../src/core/outcome.ts'
@@ -71,6 +71,17 @@ export function describeQueue(
         expect(await bench.admin.failed('learning', 10)).toMatchObject([{ reason: 'graph.rejected: a syntax error' }])
       })
 
+      it('clears away what is past its retention, and nothing when it is not its turn', async () => {
+        const few = { retention: { ageMs: retention.ageMs, count: 2 } }
+        const finishFive = async (queue: QueueName, chance: () => number) => {
+          bench.start(queue, async () => done('through'), { ...few, chance })
+          for (let job = 0; job < 5; job += 1) await bench.finished(queue, await bench.add(queue))
+          return bench.queues.byName[queue].getCompletedCount()
+        }
+        expect(await finishFive('learning', () => 0)).toBe(2)
+        expect(await finishFive('notification', () => 0.99)).toBe(5)
+      })
+
       it('does not count a job that waits', async () => {
         const outcomes = [later(20, 'not yet'), later(20, 'not yet'), done('there')]
         const job = await bench.settle('validation', async () => outcomes.shift() ?? fail(rejected))
@@ -85,7 +96,7 @@ export function describeQueue(
           times.push(Date.now())
           return outcomes.shift() ?? done('back')
         }
-        bench.start('learning', stage, 1)
+        bench.start('learning', stage)
         const first = await bench.add('learning')
         await vi.waitFor(() => expect(times).toHaveLength(1), WAIT)
         const second = await bench.add('learning')
@@ -98,7 +109,7 @@ export function describeQueue(
 
       it('starts no more jobs than its limit allows', async () => {
         const times: number[] = []
-        bench.start('notification', async () => done(times.push(Date.now())), 4, 200)
+        bench.start('notification', async () => done(times.push(Date.now())), { concurrency: 4, startEveryMs: 200 })
         const ids = await Promise.all([1, 2, 3, 4].map(() => bench.add('notification')))
         await Promise.all(ids.map((id) => bench.finished('notification', id)))
         expect((times[3] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(400)
@@ -277,9 +288,9 @@ async function setup({ connection, close }: { connection: QueueConnection; close
   const queues = openQueues(connection, logger)
   const redactor = { redact: async (text: string) => text }
   const workers: Worker[] = []
-  const start = (queue: QueueName, stage: Stage<unknown>, concurrency = 1, startEveryMs?: number) => {
-    const options = { queue, stage, concurrency, startEveryMs, retention, workerName: 'test' }
-    workers.push(startStageWorker(options, { queues, redactor, logger }))
+  const start = (queue: QueueName, stage: Stage<unknown>, options: Partial<StageWorkerOptions> = {}) => {
+    const standard = { queue, stage, concurrency: 1, retention, workerName: 'test' }
+    workers.push(startStageWorker({ ...standard, ...options }, { queues, redactor, logger }))
   }
   const add = async (queue: QueueName, options: object = {}): Promise<string> => {
     const job = await queues.byName[queue].add('job', { n: 1 }, { jobId: `id-${randomUUID()}`, ...options })

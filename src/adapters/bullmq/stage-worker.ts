@@ -22,6 +22,8 @@ export interface StageWorkerOptions {
   readonly retention: Retention
   /** Tells this process from the others of the fleet. */
   readonly workerName: string
+  /** A number in [0, 1), by chance. */
+  readonly chance?: () => number
 }
 
 export interface StageWorkerPorts {
@@ -80,7 +82,8 @@ const CLEARING_SHARE = 0.05
 /** What a producer asked for is overruled: it may have sent no attempts at all, or told us to forget the job. */
 function applyPolicy(job: Job, options: StageWorkerOptions): void {
   const policy = toJobPolicy(options.queue, options.retention)
-  const keepsAll = Math.random() >= CLEARING_SHARE && { removeOnComplete: false, removeOnFail: false }
+  const { chance = Math.random } = options
+  const keepsAll = chance() >= CLEARING_SHARE && { removeOnComplete: false, removeOnFail: false }
   Object.assign(job.opts, policy, keepsAll)
 }
 

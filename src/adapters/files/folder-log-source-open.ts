@@ -1,7 +1,7 @@
 // Opens files below the jobs folder and nowhere else, whatever symbolic links stand there or are put there while
 // we look, and never waits for a named pipe or a device.
 
-import { constants } from 'node:fs'
+import { type BigIntStats, constants } from 'node:fs'
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
@@ -23,30 +23,37 @@ export async function resolveInside(root: string, path: string): Promise<string 
   }
 }
 
+export interface OpenFile {
+  readonly handle: FileHandle
+  readonly stats: BigIntStats
+}
+
 /**
- * An open handle of the file or folder at `path`; undefined when there is none. Throws `log.unsafe`, `log.unreadable`
- * when this machine is short of handles, and system errors of the file itself.
+ * The file or folder at `path`, opened, for the caller to close; undefined when there is none. Throws `log.unsafe`,
+ * `log.unreadable` when this machine is short of handles, and system errors of the file itself.
  */
-export async function openInside(root: string, path: string): Promise<FileHandle | undefined> {
+export async function openInside(root: string, path: string): Promise<OpenFile | undefined> {
   const real = await resolveInside(root, path).catch(rethrowPassing)
   if (real === undefined) return undefined
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
   const handle = await open(real, flags).catch(rethrowPassing)
   try {
-    await assertSame(handle, { root, real })
-    return handle
+    return { handle, stats: await statSame(handle, root, real) }
   } catch (error) {
     await handle.close()
     throw error
   }
 }
 
-/** What was opened is what stands at the resolved place: nothing was swapped for a link in between. */
-async function assertSame(handle: FileHandle, place: { readonly root: string; readonly real: string }): Promise<void> {
-  const [opened, there] = await Promise.all([handle.stat({ bigint: true }), lstat(place.real, { bigint: true })])
-  const stillReal = await resolveInside(place.root, place.real)
-  if (opened.dev === there.dev && opened.ino === there.ino && stillReal === place.real) return
-  throw new PostflightError('log.unreadable', `Expected ${place.real} to stay the same file while it was opened`)
+/** Makes sure that what was opened is what stands at the resolved place: nothing was swapped for a link in between. */
+async function statSame(handle: FileHandle, root: string, real: string): Promise<BigIntStats> {
+  const [stats, there, stillReal] = await Promise.all([
+    handle.stat({ bigint: true }),
+    lstat(real, { bigint: true }),
+    resolveInside(root, real),
+  ])
+  if (stats.dev === there.dev && stats.ino === there.ino && stillReal === real) return stats
+  throw new PostflightError('log.unreadable', `Expected ${real} to stay the same file while it was opened`)
 }
 
 function rethrowPassing(error: unknown): never {

@@ -9,7 +9,7 @@ export interface ZstdPiece {
 }
 
 /** RFC 8878 asks decoders to support at least this and advises encoders not to ask for more. */
-export const ZSTD_WINDOW_BYTES_MAX = 8 * 1024 ** 2
+const ZSTD_WINDOW_BYTES_MAX = 8 * 1024 ** 2
 
 const MAGIC = 0xfd2fb528
 const SKIPPABLE_MAGIC = 0x184d2a50

@@ -1,14 +1,14 @@
 // Jobs as folders: `<jobs>/<job id>/output.log`, else `output.log.gz`, else `output.log.zst`, and `meta.json`.
 // No job id and no symbolic link leads a read outside the jobs folder. Looking never waits.
 
-import type { Stats } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { realpath } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import { parseJobId } from '../../core/job-identity.ts'
 import { renderOsError } from '../../core/python/repr.ts'
 import type { JobFiles, LogFile, LogSource } from '../../ports/log-source.ts'
-import { isSystemError, openInside, resolveInside } from './folder-log-source-open.ts'
+import { isSystemError, type OpenFile, openInside, resolveInside } from './folder-log-source-open.ts'
 import { type LogFormat, readLog } from './folder-log-source-read.ts'
 
 export interface FolderLogSourceOptions {
@@ -18,7 +18,7 @@ export interface FolderLogSourceOptions {
 }
 
 export function createFolderLogSource(options: FolderLogSourceOptions): LogSource {
-  return { locate: (jobId) => locate(options, parseJobId(jobId)) }
+  return { locate: async (jobId) => locate(options, parseJobId(jobId)) }
 }
 
 interface Place extends FolderLogSourceOptions {
@@ -34,8 +34,7 @@ async function locate(options: FolderLogSourceOptions, jobId: string): Promise<J
     const root = await realpath(options.jobsDir).catch(() => undefined)
     if (root === undefined || (await resolveInside(root, folder)) === undefined) return nothing
     const place = { ...options, root, folder }
-    const log = await findLog(place)
-    const meta = await findMeta(place)
+    const [log, meta] = await Promise.all([findLog(place), findMeta(place)])
     return {
       folder,
       folderExists: true,
@@ -73,16 +72,18 @@ async function findLog(place: Place): Promise<FoundLog> {
   return { file: undefined, warnings: [] }
 }
 
-function toLogFile(place: Place, log: { path: string; format: LogFormat; stats: Stats }): LogFile {
+function toLogFile(place: Place, log: { path: string; format: LogFormat; stats: BigIntStats }): LogFile {
   return {
-    storedBytes: log.stats.size,
-    changedAtMs: log.stats.mtimeMs,
+    storedBytes: Number(log.stats.size),
+    changedAtMs: Number(log.stats.mtimeNs / NANOSECONDS_PER_MS),
     read: () =>
       readLog({ format: log.format, path: log.path, bytesMax: place.unpackBytesMax }, () =>
         openRegular(place.root, log.path),
       ),
   }
 }
+
+const NANOSECONDS_PER_MS = 1_000_000n
 
 /** Metadata larger than this are not read. */
 const META_BYTES_MAX = 16 * 1024 * 1024
@@ -96,16 +97,20 @@ interface FoundMeta {
 async function findMeta(place: Place): Promise<FoundMeta> {
   const path = `${place.folder}/meta.json`
   try {
-    const handle = await openInside(place.root, path)
-    if (handle === undefined) return { bytes: undefined, warnings: [] }
-    return await useHandle(handle, (stats) => readMeta(handle, stats))
+    const file = await openInside(place.root, path)
+    if (file === undefined) return { bytes: undefined, warnings: [] }
+    try {
+      return await readMeta(file)
+    } finally {
+      await file.handle.close()
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error
     return { bytes: undefined, warnings: [] }
   }
 }
 
-async function readMeta(handle: FileHandle, stats: Stats): Promise<FoundMeta> {
+async function readMeta({ handle, stats }: OpenFile): Promise<FoundMeta> {
   if (stats.isDirectory()) return { bytes: undefined, warnings: [] }
   if (!stats.isFile()) return { bytes: undefined, warnings: [`Expected meta.json to be a file, got ${kindOf(stats)}`] }
   if (stats.size <= META_BYTES_MAX) return { bytes: await handle.readFile(), warnings: [] }
@@ -113,13 +118,14 @@ async function readMeta(handle: FileHandle, stats: Stats): Promise<FoundMeta> {
   return { bytes: undefined, warnings: [warning] }
 }
 
-type Seen = { readonly stats: Stats } | { readonly warning: string }
+type Seen = { readonly stats: BigIntStats } | { readonly warning: string }
 
 async function look(place: Place, path: string, what: string): Promise<Seen | undefined> {
   try {
-    const handle = await openInside(place.root, path)
-    if (handle === undefined) return undefined
-    const stats = await useHandle(handle, (found) => Promise.resolve(found))
+    const file = await openInside(place.root, path)
+    if (file === undefined) return undefined
+    await file.handle.close()
+    const { stats } = file
     return stats.isFile() ? { stats } : { warning: `Could not read ${what}: ${renderNoFile(stats, path)}` }
   } catch (error) {
     if (!isSystemError(error)) throw error
@@ -129,29 +135,20 @@ async function look(place: Place, path: string, what: string): Promise<Seen | un
 
 const DIRECTORY_ERROR = { name: 'Error', message: '', code: 'EISDIR', errno: -21 }
 
-function renderNoFile(stats: Stats, path: string): string {
+function renderNoFile(stats: BigIntStats, path: string): string {
   if (stats.isDirectory()) return renderOsError(DIRECTORY_ERROR, path)
   return `expected ${path} to be a regular file, got ${kindOf(stats)}`
 }
 
-function kindOf(stats: Stats): string {
+function kindOf(stats: BigIntStats): string {
   if (stats.isFIFO()) return 'a named pipe'
   return stats.isSocket() ? 'a socket' : 'a device'
 }
 
 async function openRegular(root: string, path: string): Promise<FileHandle> {
-  const handle = await openInside(root, path)
-  if (handle === undefined) throw new PostflightError('log.unreadable', `Expected a log at ${path}, got none any more`)
-  const stats = await handle.stat()
-  if (stats.isFile()) return handle
-  await handle.close()
+  const file = await openInside(root, path)
+  if (file === undefined) throw new PostflightError('log.unreadable', `Expected a log at ${path}, got none any more`)
+  if (file.stats.isFile()) return file.handle
+  await file.handle.close()
   throw new PostflightError('log.unreadable', `Expected ${path} to be a regular file, got another kind`)
-}
-
-async function useHandle<Value>(handle: FileHandle, use: (stats: Stats) => Promise<Value>): Promise<Value> {
-  try {
-    return await use(await handle.stat())
-  } finally {
-    await handle.close()
-  }
 }

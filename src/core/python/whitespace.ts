@@ -12,7 +12,7 @@ export function stripPython(text: string): string {
 }
 
 /** `str.rstrip()`. */
-export function stripRightPython(text: string): string {
+function stripRightPython(text: string): string {
   let end = text.length
   while (end > 0 && SPACE_UNIT.test(text.charAt(end - 1))) end--
   return text.slice(0, end)

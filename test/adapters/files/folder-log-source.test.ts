@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createFolderLogSource } from '../../../src/adapters/files/folder-log-source.ts'
 import type { JobFiles } from '../../../src/ports/log-source.ts'
-import { makeTempFolder } from '../../support/temp-folder.ts'
+import { tempFolder } from '../../support/temp-folder.ts'
 
 async function setup(unpackBytesMax = 1_000_000) {
-  const folder = await makeTempFolder()
+  const folder = await tempFolder()
   const jobs = `${folder}/jobs`
   mkdirSync(`${jobs}/a`, { recursive: true })
   return { folder, jobs, job: `${jobs}/a`, source: createFolderLogSource({ jobsDir: jobs, unpackBytesMax }) }
@@ -34,9 +34,13 @@ describe('a job folder', () => {
 
   test('that is empty yields neither, and no warning', async () => {
     const { job, source } = await setup()
-    expect(await source.locate('a')).toEqual(
-      { folder: job, folderExists: true, log: undefined, meta: undefined, warnings: [] },
-    )
+    expect(await source.locate('a')).toEqual({
+      folder: job,
+      folderExists: true,
+      log: undefined,
+      meta: undefined,
+      warnings: [],
+    })
   })
 
   test('that is not there is named by its path', async () => {
@@ -104,12 +108,15 @@ describe('what is no file', () => {
 })
 
 describe('symbolic links', () => {
-  test.each(['output.log', 'output.log.gz', 'output.log.zst', 'meta.json'])('%s that leads outside is refused', async (name) => {
-    const { folder, job, source } = await setup()
-    writeFileSync(`${folder}/secret`, 'secret')
-    symlinkSync('../../secret', `${job}/${name}`)
-    await expect(source.locate('a')).rejects.toMatchObject({ code: 'log.unsafe' })
-  })
+  test.each(['output.log', 'output.log.gz', 'output.log.zst', 'meta.json'])(
+    '%s that leads outside is refused',
+    async (name) => {
+      const { folder, job, source } = await setup()
+      writeFileSync(`${folder}/secret`, 'secret')
+      symlinkSync('../../secret', `${job}/${name}`)
+      await expect(source.locate('a')).rejects.toMatchObject({ code: 'log.unsafe' })
+    },
+  )
 
   test('a job folder that leads outside is refused, also to a folder whose name begins alike', async () => {
     const { folder, jobs, source } = await setup()
@@ -135,7 +142,12 @@ describe('symbolic links', () => {
     symlinkSync('nowhere', `${job}/output.log`)
     symlinkSync('meta.json', `${job}/meta.json`)
     symlinkSync('b', `${jobs}/b`)
-    expect(await source.locate('a')).toMatchObject({ folderExists: true, log: undefined, meta: undefined, warnings: [] })
+    expect(await source.locate('a')).toMatchObject({
+      folderExists: true,
+      log: undefined,
+      meta: undefined,
+      warnings: [],
+    })
     expect(await source.locate('b')).toMatchObject({ folderExists: false })
   })
 

@@ -46,7 +46,9 @@ describe('unpacking Zstandard', () => {
 
   test('tiny frames, empty frames and an empty archive are fine', async () => {
     expect((await unpack(frame(0, [{ type: 0, size: 1 }]))).toString()).toBe('x')
-    expect((await unpack(Buffer.concat([frame(0, [{ type: 0, size: 0 }]), frame(0, [{ type: 1, size: 5 }])]))).toString()).toBe('xxxxx')
+    expect(
+      (await unpack(Buffer.concat([frame(0, [{ type: 0, size: 0 }]), frame(0, [{ type: 1, size: 5 }])]))).toString(),
+    ).toBe('xxxxx')
     expect((await unpack(Buffer.alloc(0))).length).toBe(0)
   })
 

@@ -1,16 +1,16 @@
 // Compares the classic rules with another implementation of them, field by field, and counts the differences:
-//   npx tsx test/support/hostile/compare-with-oracle.ts MODULE.py --seed 1 --count 3000
-//   npx tsx test/support/hostile/compare-with-oracle.ts MODULE.py --jobs FOLDER
+//   npx tsx test/support/hostile/compare-with-oracle/main.ts MODULE.py --seed 1 --count 3000
+//   npx tsx test/support/hostile/compare-with-oracle/main.ts MODULE.py --jobs FOLDER
 
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openCheck } from '../../../src/compose/check.ts'
-import { parsePythonJson } from '../../../src/core/python/parse-json.ts'
-import { renderReportJson } from '../../../src/core/render-report.ts'
-import { hostileJobs, writeHostileJobs } from './job-folders.ts'
-import { askOracle, differences, type Fields, show } from './oracle.ts'
+import { openCheck } from '../../../../src/compose/check.ts'
+import { parsePythonJson } from '../../../../src/core/python/parse-json.ts'
+import { renderReportJson } from '../../../../src/core/render-report.ts'
+import { hostileJobs, writeHostileJobs } from '../job-folders.ts'
+import { askOracle, differences, type Fields, show } from '../oracle.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

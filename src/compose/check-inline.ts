@@ -15,11 +15,12 @@ import type { Clock } from '../ports/clock.ts'
 import type { CheckedJob, JobChecker } from '../ports/job-checker.ts'
 import type { LogSource } from '../ports/log-source.ts'
 import type { CheckOptions } from './check-options.ts'
+import { chooseRulePack } from './rule-pack.ts'
 
 export function createInlineChecker(options: CheckOptions): JobChecker {
   const source = createFolderLogSource(options)
   const clock = { nowMs: Date.now }
-  const analyser = createStreamingAnalyser({ ...options, clock })
+  const analyser = createStreamingAnalyser({ clock, pack: chooseRulePack(options) })
   const check = (jobId: string) => checkJob({ source, analyser, clock, reportsDir: options.reportsDir }, jobId)
   return {
     lanes: 1,

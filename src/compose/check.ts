@@ -14,6 +14,7 @@ import type { LogFile } from '../ports/log-source.ts'
 import { checkJobs } from '../stages/check-jobs.ts'
 import { createInlineChecker, messageOf } from './check-inline.ts'
 import type { CheckOptions } from './check-options.ts'
+import { chooseRulePack } from './rule-pack.ts'
 
 /** How much of a log is read and how much an archive may unpack to, in bytes. */
 export type CheckLimits = Pick<CheckOptions, 'classicBytesMax' | 'unpackBytesMax'>
@@ -50,7 +51,7 @@ export function openCheck(limits: CheckLimits): Check {
 }
 
 async function analyseOne(limits: CheckLimits, jobId: string, log: LogFile): Promise<Analysis> {
-  const analyser = createStreamingAnalyser({ ...limits, clock: { nowMs: Date.now } })
+  const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: chooseRulePack(limits) })
   const files = { folder: '', folderExists: true, log, meta: undefined, warnings: [] }
   return analyser.analyse({ message: messageOf(jobId), files, warnings: [] })
 }

@@ -27,6 +27,7 @@ import { Reconciler, startReconciling } from '../stages/reconcile.ts'
 import { ServiceGate } from '../stages/service-gate.ts'
 import { createValidationStage } from '../stages/validation.ts'
 import type { Backend } from './backend.ts'
+import { chooseRulePack } from './rule-pack.ts'
 
 /** What a runtime has opened and its workers share. */
 export interface Wiring {
@@ -101,7 +102,7 @@ function workerOptions(queue: QueueName, config: Config) {
 
 function buildValidation(wiring: Wiring): BuiltStage {
   const { config, backend } = wiring
-  const analyser = createStreamingAnalyser({ clock: wiring.clock, classicBytesMax: config.classicBytesMax })
+  const analyser = createStreamingAnalyser({ clock: wiring.clock, pack: chooseRulePack(config) })
   const stage = createValidationStage({
     ...wiring,
     claims: backend.claims,

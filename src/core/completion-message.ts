@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { PostflightError } from './error.ts'
 import { type JobIdentity, parseJobId } from './job-identity.ts'
 
-export const MESSAGE_SCHEMA_VERSION = 1
+const MESSAGE_SCHEMA_VERSION = 1
 /** Code points kept of `project` and `task`; the rest is cut and noted. */
-export const TEXT_CHARACTERS_MAX = 500
+const TEXT_CHARACTERS_MAX = 500
 
 export interface CompletionMessage {
   readonly identity: JobIdentity

@@ -11,7 +11,7 @@ export interface JobIdentity {
 }
 
 /** Fits a file name (255 bytes on common file systems) with our suffixes to spare. */
-export const JOB_ID_BYTES_MAX = 200
+const JOB_ID_BYTES_MAX = 200
 
 /** A job id that may be used as a folder name below the jobs folder; throws `job_id.invalid`. */
 export function parseJobId(value: unknown): string {

@@ -14,7 +14,6 @@ const exitCode = z.union([z.int(), z.bigint()])
 export type ExitCode = z.infer<typeof exitCode>
 
 const severity = z.enum(['high', 'medium', 'low'])
-export type Severity = z.infer<typeof severity>
 
 const reportError = z.object({
   type: z.string(),

@@ -21,7 +21,7 @@ const LOGS: Readonly<Record<string, string>> = {
   'exit marks without digits': 'exit:',
   'digits without end': '7',
   'words that almost match': 'erro syntax erro import erro connection refuse ',
-  'letters beyond ASCII': 'ſKİı错误 ',
+  'letters beyond ASCII': 'ſ\u212aİı错误 ',
   'malformed bytes': '\ufffe',
 }
 

@@ -89,10 +89,17 @@ describe('metadata', () => {
     expect(meta(`{"task": "${'😀'.repeat(201)}"}`).task).toBe('😀'.repeat(200))
   })
 
-  test.each(['', '{', '\ufeff{}', 'nonsense', '{"task": "a\nb"}'])('that are broken (%j) count as none', (text) => {
-    expect(meta(text)).toMatchObject({ project: 'unknown', task: '', warnings: ['seen', 'cut'] })
-    expect(setup({ meta: Buffer.from('7b22ff227d', 'hex') }).analysis.project).toBe('unknown')
+  test('with malformed UTF-8 count as none', () => {
+    const bytes = Buffer.concat([Buffer.from('{"project": "'), Buffer.of(0xff), Buffer.from('"}')])
+    expect(setup({ meta: bytes }).analysis.project).toBe('unknown')
   })
+
+  test.each(['', '{', '\ufeff{"task": "t"}', 'nonsense', '{"task": "a\nb"}'])(
+    'that are broken (%j) count as none',
+    (text) => {
+      expect(meta(text)).toMatchObject({ project: 'unknown', task: '', warnings: ['seen', 'cut'] })
+    },
+  )
 
   test.each([
     ['[]', 'Expected meta.json to hold an object, got a list'],

@@ -3,21 +3,18 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { assembleAnalysis } from '../../core/analysis.ts'
-import { createClassicPack } from '../../core/classic/pack.ts'
 import { toPostflightError } from '../../core/error.ts'
-import type { RulePackReader } from '../../core/rule-pack.ts'
+import type { RulePack, RulePackReader } from '../../core/rule-pack.ts'
 import type { Analyser } from '../../ports/analyser.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { LogFile } from '../../ports/log-source.ts'
 
 export interface StreamingAnalyserOptions {
   readonly clock: Clock
-  /** How much of a log is read, in bytes. */
-  readonly classicBytesMax: number
+  readonly pack: RulePack
 }
 
-export function createStreamingAnalyser(options: StreamingAnalyserOptions): Analyser {
-  const pack = createClassicPack({ bytesMax: options.classicBytesMax })
+export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOptions): Analyser {
   return {
     analyse: async ({ message, files, warnings }) => {
       const reader = pack.open()
@@ -30,7 +27,7 @@ export function createStreamingAnalyser(options: StreamingAnalyserOptions): Anal
         meta: files.meta,
         findings: reader.end(),
         warnings: [...files.warnings, ...unread, ...warnings],
-        timestamp: new Date(options.clock.nowMs()).toISOString(),
+        timestamp: new Date(clock.nowMs()).toISOString(),
       })
     },
     close: () => Promise.resolve(),

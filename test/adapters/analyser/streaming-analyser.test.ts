@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { createStreamingAnalyser } from '../../../src/adapters/analyser/streaming-analyser.ts'
+import { createClassicPack } from '../../../src/core/classic/pack.ts'
 import { PostflightError } from '../../../src/core/error.ts'
 import type { LogFile } from '../../../src/ports/log-source.ts'
 
 function setup(read: LogFile['read'], classicBytesMax = 2 ** 30) {
-  const analyser = createStreamingAnalyser({ clock: { nowMs: () => 1_714_521_600_000 }, classicBytesMax })
+  const analyser = createStreamingAnalyser({
+    clock: { nowMs: () => 1_714_521_600_000 },
+    pack: createClassicPack({ bytesMax: classicBytesMax }),
+  })
   const message = {
     identity: { jobId: 'a', runAttempt: 1 },
     exitCode: undefined,

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
@@ -187,6 +188,15 @@ describe('packed logs', () => {
     expect(error).toMatchObject({ code: 'log.broken' })
     expect(chunks.length).toBeGreaterThan(text.length / 4)
     expect(text.startsWith(chunks)).toBe(true)
+  })
+
+  test('what stands before damage comes out before the error', async () => {
+    const { job, source } = await setup()
+    const parts = [gzipSync(randomBytes(50_000).toString('hex')), gzipSync('second')]
+    writeFileSync(`${job}/output.log.gz`, Buffer.concat([...parts, Buffer.of(0x1f, 0x8b, 0xff, 0xff)]))
+    const { chunks, error } = await drain(await source.locate('a'))
+    expect(chunks).toHaveLength(100_006)
+    expect(error).toMatchObject({ code: 'log.broken' })
   })
 
   test('damage is reported', async () => {

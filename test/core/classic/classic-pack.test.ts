@@ -26,7 +26,7 @@ describe('the classic pack', () => {
   })
 
   test('lets the letters that fold to s, k and i match them, except in the exit mark', () => {
-    expect(read('taſK COMPLETED').successes).toEqual([{ type: 'success_signal' }])
+    expect(read('taſ\u212a COMPLETED').successes).toEqual([{ type: 'success_signal' }])
     expect(countOf(read('faıled faİled failed'), 'failure_detected')).toBe(3)
     expect(read('exıt:3 EXIT:4 exit:5').exitCode).toBe(5)
   })

@@ -24,7 +24,7 @@ const FAILED: Kind = { lines: ['compiling', 'exit:1'], learnings: 0, isTold: tru
 const LEARNT: Kind = { lines: [LEARNED, CAUSE, 'exit:0'], learnings: 2, isTold: true }
 const FAILED_AND_LEARNT: Kind = { lines: [CAUSE, 'exit:137'], learnings: 1, isTold: true }
 
-export const MIXED_KINDS = [QUIET, FAILED, LEARNT, FAILED_AND_LEARNT] as const
+const MIXED_KINDS = [QUIET, FAILED, LEARNT, FAILED_AND_LEARNT] as const
 /** Every job has a learning and a message. */
 export const BUSY_KINDS = [LEARNT, FAILED_AND_LEARNT] as const
 

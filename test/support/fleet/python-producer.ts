@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers'
 import { findProgram } from '../find-program.ts'
 import { whyNoServices } from '../services.ts'
 
-export const PYTHON_BULLMQ_VERSION = '3.4.4'
+const PYTHON_BULLMQ_VERSION = '3.4.4'
 
 export interface ProducedMessage {
   readonly data: Readonly<Record<string, unknown>>

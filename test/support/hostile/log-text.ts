@@ -69,10 +69,10 @@ const LETTERS = [
   'é',
   'ß',
   'ſ',
-  'K',
+  '\u212a',
   'İ',
   'ı',
-  'Å',
+  '\u212b',
   'µ',
   '中',
   'ﬁ',
@@ -128,7 +128,7 @@ function plainWord(random: Random): Buffer {
   return text(`${random.pick(WORDS)}${random.pick([' ', ' ', '\n', ': '])}`)
 }
 
-const FOLDING: Readonly<Record<string, readonly string[]>> = { s: ['ſ'], k: ['K'], i: ['İ', 'ı'] }
+const FOLDING: Readonly<Record<string, readonly string[]>> = { s: ['ſ'], k: ['\u212a'], i: ['İ', 'ı'] }
 
 function mixCase(random: Random, value: string): string {
   const how = random.whole(0, 4)

@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onEndSignal, say } from './shell.ts'
+import { onEndSignal, run, say } from './shell.ts'
 import { type Services, startServices } from './start-services.ts'
 import { countTests, renderContractTable, renderCounts, type VitestResults } from './test-summary.ts'
 
@@ -15,6 +15,7 @@ const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest
 /** Tests of the flow as a whole, all of which need services. */
 const SERVICE_TESTS = ['test/integration/**', 'test/bench/**']
 const UNIT_ENVIRONMENT = { POSTFLIGHT_TEST_SERVICES: 'none' }
+const BUILD_MS_MAX = 120_000
 /** Settings of the operator's own must not reach the tests: they would send messages to a real chat. */
 const OWN_SETTINGS = /^(?:REDIS_|NEO4J_|TELEGRAM_|POSTFLIGHT_(?!TEST_))/
 
@@ -23,6 +24,8 @@ interface VitestRun {
   readonly results: VitestResults
 }
 
+say('building, since some tests run the built command line')
+await run('npm', ['run', '--silent', 'build'], BUILD_MS_MAX)
 process.exitCode = process.argv[2] === '--unit' ? report(await runUnitTests()) : report(await runAllTests())
 
 async function runUnitTests(): Promise<VitestRun> {

@@ -1,10 +1,10 @@
-// Runs the command line as a user does: a process of its own, with an environment of its own.
+// Runs the command line as a user does: a process of its own, with an environment of its own. It is the built one,
+// which `npm test` builds first.
 
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
+const MAIN = fileURLToPath(new URL('../../bin/postflight.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null
@@ -37,7 +37,7 @@ export function runPostflight(args: readonly string[], options: RunOptions = {})
 
 /** A running process, for those that do not end by themselves. */
 export function startPostflight(args: readonly string[], { env = {}, cwd }: RunOptions = {}) {
-  return spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
+  return spawn(process.execPath, [MAIN, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     ...(cwd === undefined ? {} : { cwd }),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
-// Unpacks gzip as it comes in. All that was unpacked before damage or a cut is handed on first.
+// Unpacks gzip as it comes in. What was unpacked is handed on before an error is thrown: all of it where an
+// archive is cut off, all but zlib's last 16 KiB at most where it is damaged.
 
 import { createGunzip, type Gunzip } from 'node:zlib'
 

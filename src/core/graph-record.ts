@@ -13,7 +13,7 @@ export interface GraphRecord {
 }
 
 export interface GraphJob {
-  /** Hash of project, job id and attempt: the node's one unique key. */
+  /** Hash of job id and attempt: the node's one unique key. The project is not part of it: it may change. */
   readonly key: string
   readonly id: string
   readonly runAttempt: number
@@ -43,7 +43,7 @@ const PROJECT_CHARACTERS_MAX = 500
 /** Derived from the report alone, as text that every store takes: the same report always yields the same rows. */
 export function toGraphRecord(report: Report): GraphRecord {
   const project = toProjectId(projectName(report))
-  const jobKey = hashKey(project, report.job_id, String(report.run_attempt))
+  const jobKey = hashKey(report.job_id, String(report.run_attempt))
   return {
     project: { id: project },
     job: {

@@ -23,6 +23,12 @@ export function toIdentityPayload(identity: JobIdentity): IdentityPayload {
   return { schema_version: PAYLOAD_SCHEMA_VERSION, job_id: identity.jobId, run_attempt: identity.runAttempt }
 }
 
+/** The identity in a payload that this release wrote; undefined for anything else. */
+export function identityOfPayload(data: unknown): JobIdentity | undefined {
+  const parsed = payloadSchema.safeParse(data)
+  return parsed.success ? { jobId: parsed.data.job_id, runAttempt: parsed.data.run_attempt } : undefined
+}
+
 /** Throws `message.invalid` when the job was written by something else or by a later release. */
 export function parseIdentityPayload(data: unknown): JobIdentity {
   const parsed = payloadSchema.safeParse(data)

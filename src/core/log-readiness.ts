@@ -3,9 +3,8 @@
 
 export interface LogPatience {
   readonly nowMs: number
-  readonly enqueuedAtMs: number
-  /** How often the message was started, this time included. */
-  readonly starts: number
+  /** When a worker first found that it had to wait; undefined at the first look. */
+  readonly waitingSinceMs: number | undefined
   /** A log counts as complete once it has not changed for this long. */
   readonly logSettleMs: number
   /** After this long the report is written of what there is. */
@@ -26,25 +25,19 @@ export type LogReadiness =
 const LOOK_AGAIN_MS = 1_000
 const WAIT_MS_MIN = 50
 
-/** Pure; a producer's clock that is ahead cannot make it wait longer than `logWaitMs` allows in starts. */
+/** Pure. Patience is counted by the workers' clocks: a producer's may be off. */
 export function judgeLog(files: LogPresence, patience: LogPatience): LogReadiness {
   const stillMs = files.log === undefined ? undefined : patience.nowMs - files.log.changedAtMs
   if (stillMs !== undefined && stillMs >= patience.logSettleMs) return { kind: 'ready', warnings: [] }
   // What is there but cannot be read does not become readable by waiting.
   if (files.log === undefined && files.warnings.length > 0) return { kind: 'ready', warnings: [] }
-  const leftMs = patienceLeftMs(patience)
+  const leftMs = (patience.waitingSinceMs ?? patience.nowMs) + patience.logWaitMs - patience.nowMs
   if (leftMs <= 0) return { kind: 'ready', warnings: stillMs === undefined ? [] : [stillGrowing(patience)] }
   const wantedMs = stillMs === undefined ? LOOK_AGAIN_MS : patience.logSettleMs - Math.max(stillMs, 0)
   const ms = Math.max(WAIT_MS_MIN, Math.min(wantedMs, leftMs))
   return { kind: 'wait', ms, reason: stillMs === undefined ? 'the log is not there yet' : 'the log still grows' }
 }
 
-function patienceLeftMs(patience: LogPatience): number {
-  const byClock = patience.enqueuedAtMs + patience.logWaitMs - patience.nowMs
-  const byStarts = patience.logWaitMs - (patience.starts - 1) * WAIT_MS_MIN
-  return Math.min(byClock, byStarts)
-}
-
-function stillGrowing(patience: LogPatience): string {
-  return `The log was still being written ${patience.logWaitMs} ms after the job was reported complete; later lines are missing here`
+function stillGrowing({ logWaitMs }: LogPatience): string {
+  return `The log was still being written after ${logWaitMs} ms of waiting; later lines are missing here`
 }

@@ -14,5 +14,7 @@ export interface AnalysisRequest {
 export interface Analyser {
   /** Never holds up the event loop for long, whatever the log. The timestamp is the clock's. */
   analyse(request: AnalysisRequest): Promise<Analysis>
+  /** The analysis of a job whose files may not or cannot be read: the reason is its one error. */
+  refuse(message: CompletionMessage, reason: string): Analysis
   close(): Promise<void>
 }

@@ -8,6 +8,8 @@ export interface Claims {
    * caller's own when the claim succeeded or was made in an earlier run.
    */
   claim(identity: JobIdentity, holder: string): Promise<string>
+  /** Who holds the identity; undefined when nobody does. */
+  holderOf(identity: JobIdentity): Promise<string | undefined>
   /** Compare-and-set: true when the claim was `from`'s and is now `to`'s. */
   takeOver(identity: JobIdentity, from: string, to: string): Promise<boolean>
   /** Forgets the claim, so that the identity can be processed anew. */
@@ -18,4 +20,6 @@ export interface SentRecords {
   /** Whether this identity's message was delivered. */
   wasSent(identity: JobIdentity): Promise<boolean>
   markSent(identity: JobIdentity): Promise<void>
+  /** Forgets it, so that a new analysis of the job can be told. */
+  clear(identity: JobIdentity): Promise<void>
 }

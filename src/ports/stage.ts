@@ -8,10 +8,10 @@ export interface StageJob {
   readonly id: string
   readonly name: string
   readonly data: unknown
-  /** Milliseconds since the epoch, by the producer's clock. */
-  readonly enqueuedAtMs: number
-  /** How often it was started, this time included. */
-  readonly starts: number
+  /** When this job was first told to come again `later`, in milliseconds since the epoch; undefined if never. */
+  readonly waitingSinceMs: number | undefined
+  /** Whether a `retry` now would fail it for good. */
+  readonly isLastAttempt: boolean
 }
 
 export type Stage<Value> = (job: StageJob) => Promise<Outcome<Value>>

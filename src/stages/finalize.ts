@@ -50,6 +50,8 @@ function toLearningResult(report: Report, outcome: ChildOutcome): LearningResult
     }
     case 'failed':
       return { ...nothing, not_stored_because: outcome.reason }
+    case 'pending':
+      return report.learning_result ?? { ...nothing, not_stored_because: STILL_AT_WORK }
     case 'none':
       // What was known before the job was removed stays true.
       if (report.learning_result !== undefined || report.learnings.length === 0)
@@ -58,8 +60,10 @@ function toLearningResult(report: Report, outcome: ChildOutcome): LearningResult
   }
 }
 
+const STILL_AT_WORK = 'the learning job is being tried again; this report is refreshed when it is through'
+
 function wasNotified(report: Report, outcome: ChildOutcome): boolean {
-  if (outcome.kind === 'none') return report.telegram_notified ?? false
+  if (outcome.kind === 'none' || outcome.kind === 'pending') return report.telegram_notified ?? false
   const parsed = completionSchema.pick({ telegram_notified: true }).safeParse(outcome.kind === 'done' && outcome.value)
   return parsed.success && parsed.data.telegram_notified
 }

@@ -10,6 +10,7 @@ import type { Redactor } from '../ports/redactor.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import type { Stage } from '../ports/stage.ts'
 import { loadReport } from './load-report.ts'
+import { redactRecord } from './redact-record.ts'
 import type { ServiceGate } from './service-gate.ts'
 
 export interface LearningPorts {
@@ -48,19 +49,4 @@ function withResult(outcome: Outcome<StoredCounts>, report: Report, record: Grap
 
 function notStored(report: Report, reason: string): LearningResult {
   return { job_id: report.job_id, learnings_stored: 0, relations_created: 0, not_stored_because: reason }
-}
-
-async function redactRecord(record: GraphRecord, redactor: Redactor): Promise<GraphRecord> {
-  const redact = (text: string) => redactor.redact(text)
-  const findings = record.findings.map(async (finding) => ({
-    ...finding,
-    name: await redact(finding.name),
-    content: await redact(finding.content),
-    source: await redact(finding.source),
-  }))
-  return {
-    project: { id: await redact(record.project.id) },
-    job: { ...record.job, id: await redact(record.job.id) },
-    findings: await Promise.all(findings),
-  }
 }

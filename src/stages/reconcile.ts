@@ -6,7 +6,7 @@ import type { JobIdentity } from '../core/job-identity.ts'
 import type { NotificationPolicy } from '../core/notification.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Flow } from '../ports/flow.ts'
-import type { FlowRepair, RepairWindow } from '../ports/flow-repair.ts'
+import type { FlowRepair, RepairWindow, StuckParent } from '../ports/flow-repair.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { childrenOf } from './validation.ts'
@@ -23,16 +23,15 @@ export interface ReconcilePorts {
 }
 
 /** How many flows were mended, by what was wrong with them. */
-export interface ReconcileSummary {
-  /** Parents that waited for a child which had failed for good. */
-  readonly released: number
-  /** Parents that waited for a child which no longer existed. */
-  readonly rebuilt: number
-  /** Finalized reports whose child was redriven. */
-  readonly refreshed: number
-  /** Validated jobs without a finalize job. */
-  readonly fannedOut: number
-}
+export type ReconcileSummary = Readonly<Record<Repair | 'failed', number>>
+
+/**
+ * - `released`: a parent waited for a child that had failed for good.
+ * - `rebuilt`: a parent waited for a child that no longer existed.
+ * - `refreshed`: a finalized report's child was redriven.
+ * - `fannedOut`: a validated job had no finalize job.
+ */
+type Repair = 'released' | 'rebuilt' | 'refreshed' | 'fannedOut'
 
 /** Younger jobs may be in the middle of what they do. */
 const GRACE_MS = 5_000
@@ -49,69 +48,67 @@ export class Reconciler {
 
   /** One pass. What finished before the last pass was looked at then and is not looked at again. */
   async pass(): Promise<ReconcileSummary> {
-    const nowMs = this.ports.clock.nowMs()
-    const horizonMs = nowMs - this.ports.retentionMs / 2
+    const { repair, clock, retentionMs } = this.ports
+    const nowMs = clock.nowMs()
+    const horizonMs = nowMs - retentionMs / 2
     const recent = { fromMs: Math.max(horizonMs, this.lookedUntilMs - OVERLAP_MS), untilMs: nowMs }
-    const settled = { ...recent, untilMs: nowMs - GRACE_MS }
-    const summary = {
-      ...(await this.mendStuckParents({ fromMs: horizonMs, untilMs: settled.untilMs })),
-      refreshed: await this.refreshStaleParents(recent),
-      fannedOut: await this.fanOutForgotten(settled),
+    const settled: RepairWindow = { ...recent, untilMs: nowMs - GRACE_MS }
+    const summary = { released: 0, rebuilt: 0, refreshed: 0, fannedOut: 0, failed: 0 }
+    for (const stuck of await repair.stuckParents({ ...settled, fromMs: horizonMs })) {
+      await this.mend(summary, stuck.identity, () => this.unstick(stuck))
+    }
+    for (const identity of await repair.staleParents(recent)) {
+      await this.mend(summary, identity, () => this.refresh(identity))
+    }
+    for (const identity of await repair.unfinishedValidations(settled)) {
+      await this.mend(summary, identity, () => this.fanOutAgain(identity, 'fannedOut'))
     }
     this.lookedUntilMs = nowMs
     return summary
   }
 
-  private async mendStuckParents(window: RepairWindow): Promise<{ released: number; rebuilt: number }> {
-    let released = 0
-    let rebuilt = 0
-    for (const { identity, child, childState } of await this.ports.repair.stuckParents(window)) {
-      if (childState === 'gone') {
-        await this.ports.repair.dismantle(identity)
-        if (await this.fanOutAgain(identity)) rebuilt += 1
-      } else if (await this.ports.repair.releaseFailedChild(identity, child)) {
-        released += 1
-        this.log('released a report that waited for a finished child', identity)
-      }
+  /** One flow that cannot be mended must not keep the others from it. */
+  private async mend(
+    summary: Record<Repair | 'failed', number>,
+    identity: JobIdentity,
+    repair: () => Promise<Repair | undefined>,
+  ): Promise<void> {
+    const fields = { job_id: identity.jobId, run_attempt: identity.runAttempt }
+    try {
+      const done = await repair()
+      if (done === undefined) return
+      summary[done] += 1
+      this.ports.logger.warn('The reconciler mended a flow', { repair: done, ...fields })
+    } catch (error) {
+      summary.failed += 1
+      this.ports.logger.error('The reconciler could not mend a flow', {
+        ...fields,
+        error: toPostflightError(error).message,
+      })
     }
-    return { released, rebuilt }
   }
 
-  private async refreshStaleParents(window: RepairWindow): Promise<number> {
-    const stale = await this.ports.repair.staleParents(window)
-    for (const identity of stale) {
-      await this.ports.repair.refresh(identity)
-      this.log('refreshed a report whose child was tried again', identity)
+  private async unstick({ identity, child, childState }: StuckParent): Promise<Repair | undefined> {
+    if (childState === 'failed') {
+      return (await this.ports.repair.releaseFailedChild(identity, child)) ? 'released' : undefined
     }
-    return stale.length
+    await this.ports.repair.dismantle(identity)
+    return this.fanOutAgain(identity, 'rebuilt')
   }
 
-  private async fanOutForgotten(window: RepairWindow): Promise<number> {
-    let fannedOut = 0
-    for (const identity of await this.ports.repair.unfinishedValidations(window)) {
-      if (await this.fanOutAgain(identity)) fannedOut += 1
-    }
-    return fannedOut
+  private async refresh(identity: JobIdentity): Promise<Repair> {
+    await this.ports.repair.refresh(identity)
+    return 'refreshed'
   }
 
-  private async fanOutAgain(identity: JobIdentity): Promise<boolean> {
-    const report = await this.ports.reports.load(identity)
-    if (report === undefined) {
-      this.ports.logger.error('A validated job has neither a report nor a flow', toFields(identity))
-      return false
-    }
-    await this.ports.flow.fanOut(identity, childrenOf(report, this.ports.policy))
-    this.log('added the flow of a validated job once more', identity)
-    return true
+  /** Nothing is to be done where an operator forgot the job in the meantime. */
+  private async fanOutAgain(identity: JobIdentity, repair: Repair): Promise<Repair | undefined> {
+    const { reports, flow, policy } = this.ports
+    const report = await reports.load(identity)
+    if (report === undefined || (await flow.isFannedOut(identity))) return undefined
+    await flow.fanOut(identity, childrenOf(report, policy))
+    return repair
   }
-
-  private log(repair: string, identity: JobIdentity): void {
-    this.ports.logger.warn(`The reconciler ${repair}`, toFields(identity))
-  }
-}
-
-function toFields(identity: JobIdentity) {
-  return { job_id: identity.jobId, run_attempt: identity.runAttempt }
 }
 
 /** Runs passes every `everyMs` until stopped; a pass that fails is logged and the next one tries again. */

@@ -54,6 +54,11 @@ export class ServiceGate {
   private noteSuccess(jobId: string): void {
     this.successes += 1
     this.suspects.delete(jobId)
+    this.noteAnswer()
+  }
+
+  /** It answered, if only to refuse or to slow us down: it is not away. */
+  private noteAnswer(): void {
     if (this.options.circuit.succeeded()) this.options.logger.info(`${this.options.service} is back`)
   }
 
@@ -64,11 +69,10 @@ export class ServiceGate {
       case 'telegram.unavailable':
         return this.noteAway(jobId, error)
       case 'telegram.rate_limited':
-        this.options.circuit.succeeded()
+        this.noteAnswer()
         return holdQueue(error.retryAfterMs ?? RATE_LIMIT_WAIT_MS, error.message)
       default:
-        // It answered, if only to refuse: it is not away.
-        this.options.circuit.succeeded()
+        this.noteAnswer()
         return error.retryable ? retry(error) : fail(error)
     }
   }

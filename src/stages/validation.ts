@@ -65,17 +65,28 @@ function parse(job: StageJob): CompletionMessage {
 async function holdsClaim(ports: ValidationPorts, identity: JobIdentity, holder: string): Promise<boolean> {
   const standing = await ports.claims.claim(identity, holder)
   if (standing === holder) return true
-  if ((await ports.flow.holderState(standing)) === 'live') return false
+  if ((await ports.flow.holderState(identity, standing)) === 'live') return false
   return ports.claims.takeOver(identity, standing, holder)
 }
 
 async function analyse(ports: ValidationPorts, job: StageJob, message: CompletionMessage): Promise<Outcome<Report>> {
-  const files = await ports.logSource.locate(message.identity.jobId)
-  const nowMs = ports.clock.nowMs()
-  const readiness = judgeLog(files, { nowMs, enqueuedAtMs: job.enqueuedAtMs, starts: job.starts, ...ports })
-  if (readiness.kind === 'wait') return later(readiness.ms, readiness.reason)
-  const analysis = await ports.analyser.analyse({ message, files, warnings: readiness.warnings })
-  return done(await ports.reports.saveFirst(analysis))
+  try {
+    const files = await ports.logSource.locate(message.identity.jobId)
+    const { waitingSinceMs } = job
+    const readiness = judgeLog(files, { nowMs: ports.clock.nowMs(), waitingSinceMs, ...ports })
+    if (readiness.kind === 'wait') return later(readiness.ms, readiness.reason)
+    const analysis = await ports.analyser.analyse({ message, files, warnings: readiness.warnings })
+    return done(await ports.reports.saveFirst(analysis))
+  } catch (thrown) {
+    const error = toPostflightError(thrown)
+    if (!isUnreadable(error, job)) throw error
+    return done(await ports.reports.saveFirst(ports.analyser.refuse(message, error.message)))
+  }
+}
+
+/** A log that may not be read, or could not be to the last: the report says so, which is more than a failed job does. */
+function isUnreadable({ code }: PostflightError, job: StageJob): boolean {
+  return code === 'log.unsafe' || (code === 'log.unreadable' && job.isLastAttempt)
 }
 
 /** Everything that follows from a report, once. */

@@ -36,6 +36,13 @@ function itClaims(claims: () => Claims): void {
     expect(await claims().claim(identity, 'second')).toBe('first')
   })
 
+  it('tells who holds an identity, without claiming it', async () => {
+    const identity = anIdentity()
+    expect(await claims().holderOf(identity)).toBeUndefined()
+    await claims().claim(identity, 'holder')
+    expect(await claims().holderOf(identity)).toBe('holder')
+  })
+
   it('lets the holder claim again', async () => {
     const identity = anIdentity()
     await claims().claim(identity, 'holder')
@@ -114,6 +121,14 @@ function itRemembersWhatWasSent(sent: () => SentRecords): void {
     await sent().markSent(marked)
     expect([await sent().wasSent(marked), await sent().wasSent(other)]).toEqual([true, false])
     expect(await sent().wasSent({ ...marked, runAttempt: 2 })).toBe(false)
+  })
+
+  it('forgets on demand what was sent, and forgetting twice is fine', async () => {
+    const identity = anIdentity()
+    await sent().markSent(identity)
+    await sent().clear(identity)
+    await sent().clear(identity)
+    expect(await sent().wasSent(identity)).toBe(false)
   })
 }
 

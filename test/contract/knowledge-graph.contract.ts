@@ -48,6 +48,15 @@ function itRecords(graph: Graph): void {
     expect((await learningsOf(graph(), report)).map((learning) => learning.content)).toHaveLength(1)
   })
 
+  it('moves a job with its learnings when a newer analysis names another project', async () => {
+    const report = makeReport({ project: `project-${randomUUID()}`, learnings: [INSIGHT, SOLUTION] })
+    const moved = { ...report, project: `project-${randomUUID()}` }
+    await graph().record(toGraphRecord(report))
+    expect(await graph().record(toGraphRecord(moved))).toEqual(TWO)
+    expect(await learningsOf(graph(), report)).toEqual([])
+    expect(await learningsOf(graph(), moved)).toHaveLength(2)
+  })
+
   it('keeps two learnings of one type that one job yields', async () => {
     const report = makeReport({ learnings: [INSIGHT, { type: 'insight', content: 'another' }] })
     expect(await graph().record(toGraphRecord(report))).toEqual(TWO)

@@ -2,7 +2,7 @@
 // stuck or stale flows can be found and mended.
 
 import { randomUUID } from 'node:crypto'
-import type { Job, Worker } from 'bullmq'
+import type { Job, JobsOptions, Worker } from 'bullmq'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createFlow } from '../../src/adapters/bullmq/flow.ts'
 import { createFlowRepair } from '../../src/adapters/bullmq/flow-repair.ts'
@@ -15,6 +15,7 @@ import type { JobIdentity } from '../../src/core/job-identity.ts'
 import { done, drop, fail, holdQueue, later, retry } from '../../src/core/outcome.ts'
 import { type QueueName, toQueueJobId } from '../../src/core/queue-names.ts'
 import type { Stage } from '../../src/ports/stage.ts'
+import { createMemoryClaims } from '../support/memory-claims.ts'
 import { createRecordingLogger } from '../support/recording-logger.ts'
 import { contractTitle, type Service } from '../support/services.ts'
 
@@ -107,6 +108,18 @@ export function describeQueue(
         expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(650)
       })
 
+      it('only ever lengthens a hold, and shows it, but not the pace of a limit', async () => {
+        const outcomes = [holdQueue(5_000, 'away'), holdQueue(100, 'away')]
+        bench.start('learning', async () => outcomes.shift() ?? done('back'), { concurrency: 2 })
+        await Promise.all([bench.add('learning'), bench.add('learning')])
+        const heldMs = async () =>
+          (await bench.admin.status()).find(({ queue }) => queue === 'learning')?.heldForMs ?? 0
+        await vi.waitFor(async () => expect(await heldMs()).toBeGreaterThan(3_000), WAIT)
+        await bench.settle('notification', async () => done('told'))
+        expect((await bench.admin.status()).find(({ queue }) => queue === 'notification')?.heldForMs).toBe(0)
+        expect(await heldMs()).toBeGreaterThan(2_000)
+      })
+
       it('starts no more jobs than its limit allows', async () => {
         const times: number[] = []
         bench.start('notification', async () => done(times.push(Date.now())), { concurrency: 4, startEveryMs: 200 })
@@ -139,12 +152,15 @@ export function describeQueue(
         expect(finalized.returnvalue).toEqual({ learning: { kind: 'none' }, notification: { kind: 'none' } })
       })
 
-      it('tells a holder that works from one that failed for good and one that is gone', async () => {
-        const failed = await bench.settle('validation', async () => fail(rejected))
-        const waiting = await bench.add('learning')
-        expect(await bench.flow.holderState(failed.id ?? '')).toBe('failed')
-        expect(await bench.flow.holderState('never-was')).toBe('gone')
-        expect(await bench.queues.byName.learning.getJob(waiting)).toBeDefined()
+      it('tells a holder that works from one that failed for good, one that is gone and one of another job', async () => {
+        const [failing, working] = [bench.identity(), bench.identity()]
+        const stateOf = (identity: JobIdentity, holder: string) => bench.flow.holderState(identity, holder)
+        const failed = await bench.settle('validation', async () => fail(rejected), { data: { job_id: failing.jobId } })
+        const { bullmqId } = await bench.producer.submit({ job_id: working.jobId })
+        expect(await stateOf(failing, failed.id ?? '')).toBe('failed')
+        expect(await stateOf(working, bullmqId)).toBe('live')
+        expect(await stateOf(working, 'never-was')).toBe('gone')
+        expect(await stateOf(failing, bullmqId)).toBe('gone')
       })
     })
 
@@ -203,6 +219,16 @@ export function describeQueue(
         expect(await bench.repair.staleParents(everything)).toEqual([])
       })
 
+      it('finds a finalized report whose child was redriven and failed again', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['notification'])
+        bench.start('notification', async () => fail(rejected))
+        bench.start('finalize', async () => done('through'))
+        await bench.finished('finalize', toQueueJobId('finalize', identity))
+        await bench.admin.retry('notification', 'all')
+        await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
+      })
+
       it('finds a validated job that has no finalize', async () => {
         const identity = bench.identity()
         const value = { schema_version: 1, job_id: identity.jobId, run_attempt: 1, quality_score: 50 }
@@ -249,6 +275,19 @@ export function describeQueue(
         expect(await bench.queues.byName.validation.getJob(bullmqId)).toBeUndefined()
       })
 
+      it('follows and forgets a message that came under an id of its producer’s own', async () => {
+        const identity = bench.identity()
+        const id = await bench.add('validation', { data: { job_id: identity.jobId } })
+        await bench.claims.claim(identity, id)
+        expect(await bench.producer.progress(identity)).toEqual({ kind: 'working' })
+        await expect(bench.producer.forget(identity)).rejects.toMatchObject({ code: 'queue.job_active' })
+        bench.start('validation', async () => fail(rejected))
+        await bench.finished('validation', id)
+        expect(await bench.producer.progress(identity)).toMatchObject({ kind: 'failed' })
+        await bench.producer.forget(identity)
+        expect(await bench.queues.byName.validation.getJob(id)).toBeUndefined()
+      })
+
       it('forgets a whole flow, so that the job can be sent anew', async () => {
         const identity = bench.identity()
         bench.start('validation', async () => done('through'))
@@ -283,32 +322,39 @@ export function describeQueue(
   })
 }
 
+/** BullMQ's options, as any producer may set them, beside the data. */
+interface AddOptions extends JobsOptions {
+  readonly data?: unknown
+}
+
 async function setup({ connection, close }: { connection: QueueConnection; close(): Promise<void> }) {
   const logger = createRecordingLogger()
   const queues = openQueues(connection, logger)
+  const claims = createMemoryClaims()
   const redactor = { redact: async (text: string) => text }
   const workers: Worker[] = []
   const start = (queue: QueueName, stage: Stage<unknown>, options: Partial<StageWorkerOptions> = {}) => {
     const standard = { queue, stage, concurrency: 1, retention, workerName: 'test' }
     workers.push(startStageWorker({ ...standard, ...options }, { queues, redactor, logger }))
   }
-  const add = async (queue: QueueName, options: object = {}): Promise<string> => {
-    const job = await queues.byName[queue].add('job', { n: 1 }, { jobId: `id-${randomUUID()}`, ...options })
+  const add = async (queue: QueueName, { data = { n: 1 }, ...options }: AddOptions = {}): Promise<string> => {
+    const job = await queues.byName[queue].add('job', data, { jobId: `id-${randomUUID()}`, ...options })
     return job.id ?? ''
   }
   const finished = (queue: QueueName, id: string) => untilFinished(queues, queue, id)
   return {
     queues,
+    claims,
     start,
     add,
     finished,
     flow: createFlow(queues, retention),
     repair: createFlowRepair(queues),
-    producer: createProducer(queues, retention),
+    producer: createProducer(queues, claims, retention),
     admin: createQueueAdmin(queues),
     identity: (): JobIdentity => ({ jobId: `job-${randomUUID()}`, runAttempt: 1 }),
     /** Adds one job and runs the stage on it until it is finished. */
-    settle: async (queue: QueueName, stage: Stage<unknown>, options: object = {}): Promise<Job> => {
+    settle: async (queue: QueueName, stage: Stage<unknown>, options: AddOptions = {}): Promise<Job> => {
       const id = await add(queue, options)
       start(queue, stage)
       return finished(queue, id)

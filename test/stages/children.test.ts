@@ -137,6 +137,23 @@ describe('the finalize stage', () => {
     })
   })
 
+  it('keeps what is known of a child that is being tried again', async () => {
+    const { reports } = await setup()
+    const flow = createMemoryFlow()
+    const stage = createFinalizeStage({ flow, reports })
+    flow.outcomes = {
+      learning: { kind: 'failed', reason: 'no' },
+      notification: { kind: 'done', value: { telegram_notified: true } },
+    }
+    await stage(aChildJob())
+    flow.outcomes = { learning: { kind: 'pending' }, notification: { kind: 'pending' } }
+    await stage(aChildJob())
+    expect(await reports.load(identity)).toMatchObject({
+      learning_result: { not_stored_because: 'no' },
+      telegram_notified: true,
+    })
+  })
+
   it('does not pass a lost learning job off as nothing to learn', async () => {
     const completed = await finalize({ learning: { kind: 'none' }, notification: { kind: 'none' } })
     expect(completed?.learning_result?.not_stored_because).toMatch(/no longer exists/)

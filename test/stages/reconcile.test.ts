@@ -41,7 +41,7 @@ it('counts and logs each repair', async () => {
     stuckParents: async () => [{ identity, child: 'learning', childState: 'failed' }],
     staleParents: async () => [identity],
   })
-  expect(await reconciler.pass()).toEqual({ released: 1, rebuilt: 0, refreshed: 1, fannedOut: 0 })
+  expect(await reconciler.pass()).toEqual({ released: 1, rebuilt: 0, refreshed: 1, fannedOut: 0, failed: 0 })
   expect(logger.lines).toHaveLength(2)
 })
 
@@ -61,10 +61,25 @@ it('builds a flow anew whose child is gone', async () => {
   expect(flow.fannedOut).toHaveLength(1)
 })
 
-it('says so when a validated job has no report either', async () => {
-  const { reconciler, logger } = setup({ unfinishedValidations: async () => [identity] })
-  expect(await reconciler.pass()).toMatchObject({ fannedOut: 0 })
-  expect(logger.lines).toMatchObject([{ level: 'error' }])
+it('leaves a job alone that was forgotten in the meantime', async () => {
+  const { reconciler, flow } = setup({ unfinishedValidations: async () => [identity] })
+  expect(await reconciler.pass()).toMatchObject({ fannedOut: 0, failed: 0 })
+  expect(flow.fannedOut).toEqual([])
+})
+
+it('mends the other flows when one cannot be mended, and says so', async () => {
+  const other = { jobId: 'other', runAttempt: 1 }
+  const refreshed: string[] = []
+  const { reconciler, logger } = setup({
+    staleParents: async () => [identity, other],
+    refresh: async ({ jobId }) => {
+      if (jobId === identity.jobId) throw new Error('moved on')
+      refreshed.push(jobId)
+    },
+  })
+  expect(await reconciler.pass()).toMatchObject({ refreshed: 1, failed: 1 })
+  expect(refreshed).toEqual(['other'])
+  expect(logger.lines.filter((line) => line.level === 'error')).toHaveLength(1)
 })
 
 it('looks back half of the retention at first, and afterwards only at what is new', async () => {

@@ -74,6 +74,14 @@ it.each([
   expect((await gate.run('a', () => Promise.reject(new PostflightError(code, 'no')))).kind).toBe(kind)
 })
 
+it('says that the service is back although its first answer is a refusal', async () => {
+  const { gate, away, logger, time } = setup()
+  await gate.run('a', away)
+  time.nowMs += 20_000
+  await gate.run('a', () => Promise.reject(new PostflightError('graph.rejected', 'no')))
+  expect(logger.lines.filter((line) => line.message.includes('is back'))).toHaveLength(1)
+})
+
 it('waits for exactly as long as the service asked', async () => {
   const { gate } = setup()
   const limited = new PostflightError('telegram.rate_limited', 'slow down', { retryAfterMs: 7_000 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PostflightError } from '../../src/core/error.ts'
 import { classicPolicy } from '../../src/core/notification-policy.ts'
 import type { Analysis } from '../../src/core/report.ts'
 import type { JobFiles } from '../../src/ports/log-source.ts'
@@ -28,6 +29,7 @@ function setup(overrides: Partial<ValidationPorts> & { analysis?: Analysis } = {
         analysed.push(request)
         return overrides.analysis ?? anAnalysis()
       },
+      refuse: (message, reason) => anAnalysis({ job_id: message.identity.jobId, validated: false, errors: [reason] }),
       close: async () => undefined,
     },
     reports,
@@ -100,8 +102,25 @@ describe('the validation stage', () => {
   it('passes on what waiting could not bring', async () => {
     const growing = { ...files, log: { ...settled, changedAtMs: 9_900 } }
     const { stage, analysed } = setup({ logSource: { locate: async () => growing }, logWaitMs: 1_000 })
-    await stage(aMessage())
+    await stage(aMessage(undefined, { waitingSinceMs: 9_000 }))
     expect(analysed).toMatchObject([{ warnings: [expect.stringContaining('still being written')] }])
+  })
+
+  it.each([
+    ['log.unsafe', false],
+    ['log.unreadable', true],
+  ] as const)('writes a report that says so when the log ends in %s', async (code, isLastAttempt) => {
+    const locate = () => Promise.reject(new PostflightError(code, 'a link to /etc'))
+    const { stage, reports } = setup({ logSource: { locate } })
+    expect(await stage(aMessage(undefined, { isLastAttempt }))).toMatchObject({ kind: 'done' })
+    expect(await reports.load(identity)).toMatchObject({ validated: false, errors: ['a link to /etc'] })
+  })
+
+  it('tries a log that cannot be read again before it gives up', async () => {
+    const locate = () => Promise.reject(new PostflightError('log.unreadable', 'too many open files'))
+    const { stage, reports } = setup({ logSource: { locate } })
+    expect(await stage(aMessage())).toMatchObject({ kind: 'retry' })
+    expect(await reports.load(identity)).toBeUndefined()
   })
 
   it.each([

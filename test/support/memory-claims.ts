@@ -20,6 +20,9 @@ export function createMemoryClaims(): Claims & Away {
       holders.set(name, standing)
       return standing
     },
+    async holderOf(identity) {
+      return holders.get(door.enter(identity))
+    },
     async takeOver(identity, from, to) {
       const name = door.enter(identity)
       if (holders.get(name) !== from) return false
@@ -39,6 +42,7 @@ export function createMemorySentRecords(): SentRecords & Away {
     goAway: door.shut,
     wasSent: async (identity) => sent.has(door.enter(identity)),
     markSent: async (identity) => void sent.add(door.enter(identity)),
+    clear: async (identity) => void sent.delete(door.enter(identity)),
   }
 }
 

@@ -18,7 +18,7 @@ export function createMemoryFlow(): MemoryFlow {
     fannedOut,
     holders,
     outcomes: { learning: { kind: 'none' }, notification: { kind: 'none' } },
-    holderState: async (holder) => holders.get(holder) ?? 'gone',
+    holderState: async (_identity, holder) => holders.get(holder) ?? 'gone',
     isFannedOut: async (identity) => fannedOut.some((flow) => toFileName(flow.identity) === toFileName(identity)),
     fanOut: async (identity, children) => {
       fannedOut.push({ identity, children })

@@ -7,9 +7,9 @@ import type { StageJob } from '../../src/ports/stage.ts'
 export const identity: JobIdentity = { jobId: 'job-1', runAttempt: 1 }
 
 export function aMessage(data: unknown = { job_id: 'job-1' }, fields: Partial<StageJob> = {}): StageJob {
-  return { id: 'message-1', name: 'job-completed', data, enqueuedAtMs: 1_000, starts: 1, ...fields }
+  return { id: 'message-1', name: 'job-completed', data, waitingSinceMs: undefined, isLastAttempt: false, ...fields }
 }
 
 export function aChildJob(): StageJob {
-  return { id: 'child-1', name: 'child', data: toIdentityPayload(identity), enqueuedAtMs: 1_000, starts: 1 }
+  return { id: 'child-1', name: 'child', data: toIdentityPayload(identity), waitingSinceMs: undefined, isLastAttempt: false }
 }

@@ -2,7 +2,7 @@
 // memory for a large log than for a small one, so no thread is needed: after every slice other work gets its turn.
 
 import { setImmediate } from 'node:timers/promises'
-import { assembleAnalysis } from '../../core/analysis.ts'
+import { assembleAnalysis, refusedAnalysis } from '../../core/analysis.ts'
 import { toPostflightError } from '../../core/error.ts'
 import type { RulePack, RulePackReader } from '../../core/rule-pack.ts'
 import type { Analyser } from '../../ports/analyser.ts'
@@ -15,6 +15,7 @@ export interface StreamingAnalyserOptions {
 }
 
 export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOptions): Analyser {
+  const timestamp = () => new Date(clock.nowMs()).toISOString()
   return {
     analyse: async ({ message, files, warnings }) => {
       const reader = pack.open()
@@ -27,9 +28,10 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
         meta: files.meta,
         findings: reader.end(),
         warnings: [...files.warnings, ...unread, ...warnings],
-        timestamp: new Date(clock.nowMs()).toISOString(),
+        timestamp: timestamp(),
       })
     },
+    refuse: (message, reason) => refusedAnalysis({ message, pack, warnings: [], timestamp: timestamp() }, reason),
     close: () => Promise.resolve(),
   }
 }

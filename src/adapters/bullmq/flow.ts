@@ -5,14 +5,15 @@ import { toIdentityPayload } from '../../core/identity-payload.ts'
 import type { JobIdentity } from '../../core/job-identity.ts'
 import { type ChildQueueName, JOB_NAMES, type QueueName, toQueueJobId } from '../../core/queue-names.ts'
 import type { ChildOutcome, Flow, HolderState } from '../../ports/flow.ts'
+import { translateErrors } from './errors.ts'
 import { type Retention, toJobPolicy } from './queue-policies.ts'
 import type { Queues } from './queues.ts'
 
 export function createFlow(queues: Queues, retention: Retention): Flow {
   const childOutcome = async (identity: JobIdentity, child: ChildQueueName) =>
     toChildOutcome(await queues.byName[child].getJob(toQueueJobId(child, identity)))
-  return {
-    holderState: async (holder) => toHolderState(await queues.byName.validation.getJob(holder)),
+  return translateErrors({
+    holderState: async (identity, holder) => toHolderState(await queues.byName.validation.getJob(holder), identity),
     isFannedOut: async (identity) => {
       return (await queues.byName.finalize.getJob(toQueueJobId('finalize', identity))) !== undefined
     },
@@ -26,7 +27,7 @@ export function createFlow(queues: Queues, retention: Retention): Flow {
       learning: await childOutcome(identity, 'learning'),
       notification: await childOutcome(identity, 'notification'),
     }),
-  }
+  })
 }
 
 function toFlowJob(queue: QueueName, identity: JobIdentity, retention: Retention): FlowJob {
@@ -44,9 +45,26 @@ function toChildJob(child: ChildQueueName, identity: JobIdentity, retention: Ret
   return { ...job, opts: { ...job.opts, ignoreDependencyOnFailure: true } }
 }
 
-function toHolderState(job: Job | undefined): HolderState {
-  if (job === undefined) return 'gone'
+/** Producers and BullMQ's counter use ids again once a job is removed. */
+function toHolderState(job: Job | undefined, identity: JobIdentity): HolderState {
+  if (job === undefined || !isMessageOf(job, identity)) return 'gone'
   return isFailed(job) ? 'failed' : 'live'
+}
+
+export function isMessageOf(job: Job, identity: JobIdentity): boolean {
+  const data = job.data as { job_id?: unknown; run_attempt?: unknown } | null
+  return data?.job_id === identity.jobId && (data.run_attempt ?? 1) === identity.runAttempt
+}
+
+/** Makes a failed job wait again, with fresh attempts; false when somebody else was quicker. */
+export async function retryFailed(job: Job): Promise<boolean> {
+  try {
+    await job.retry('failed', { resetAttemptsMade: true })
+    return true
+  } catch (error) {
+    if (await job.isFailed()) throw error
+    return false
+  }
 }
 
 /**
@@ -65,5 +83,5 @@ function toChildOutcome(job: Job | undefined): ChildOutcome {
   if (job === undefined) return { kind: 'none' }
   if (isFailed(job)) return { kind: 'failed', reason: job.failedReason }
   if (isCompleted(job)) return { kind: 'done', value: job.returnvalue as unknown }
-  return { kind: 'failed', reason: 'it is being tried again; this report is refreshed when it is through' }
+  return { kind: 'pending' }
 }

@@ -6,14 +6,16 @@ import { parseCompletionMessage } from '../../core/completion-message.ts'
 import { PostflightError } from '../../core/error.ts'
 import type { JobIdentity } from '../../core/job-identity.ts'
 import { JOB_NAMES, QUEUE_NAMES, toQueueJobId } from '../../core/queue-names.ts'
+import type { Claims } from '../../ports/claims.ts'
 import type { JobProgress, Producer } from '../../ports/producer.ts'
-import { isCompleted, isFailed } from './flow.ts'
+import { translateErrors } from './errors.ts'
+import { isCompleted, isFailed, isMessageOf, retryFailed } from './flow.ts'
 import { type Retention, toJobPolicy } from './queue-policies.ts'
 import { type Queues, requireId } from './queues.ts'
 
-export function createProducer(queues: Queues, retention: Retention): Producer {
+export function createProducer(queues: Queues, claims: Claims, retention: Retention): Producer {
   const { validation, finalize } = queues.byName
-  return {
+  return translateErrors({
     submit: async (data) => {
       const { identity } = parseCompletionMessage(data)
       const jobId = toQueueJobId('validation', identity)
@@ -25,32 +27,44 @@ export function createProducer(queues: Queues, retention: Retention): Producer {
     },
     progress: async (identity) => {
       const parent = await finalize.getJob(toQueueJobId('finalize', identity))
-      if (parent !== undefined) return toProgress(parent)
-      const message = await validation.getJob(toQueueJobId('validation', identity))
-      return message !== undefined && isFailed(message) ? toProgress(message) : { kind: 'working' }
+      if (parent !== undefined) return toProgress(parent, 'finalize')
+      const [message] = await messagesOf(queues, claims, identity)
+      return message === undefined ? { kind: 'working' } : toProgress(message, 'validation')
     },
     forget: async (identity) => {
-      const jobs = await jobsOf(queues, identity)
+      const jobs = await jobsOf(queues, claims, identity)
       for (const job of jobs) if (!isFailed(job) && !isCompleted(job)) throw inFlight(identity, job)
       for (const job of jobs) await job.remove({ removeChildren: false })
     },
-  }
+  })
 }
 
 /** A job of that id exists, so that BullMQ would ignore another: the failed one is told the news and runs again. */
 async function sendAgain(job: Job, data: Record<string, unknown>): Promise<void> {
   await job.updateData(cleanValue(data))
-  await job.retry('failed', { resetAttemptsMade: true })
+  await job.updateProgress({})
+  await retryFailed(job)
 }
 
-function toProgress(job: Job): JobProgress {
-  if (isCompleted(job)) return { kind: 'finalized' }
+/** A validation job that is through has its flow before it, a finalize job behind it. */
+function toProgress(job: Job, queue: 'validation' | 'finalize'): JobProgress {
+  if (queue === 'finalize' && isCompleted(job)) return { kind: 'finalized' }
   return isFailed(job) ? { kind: 'failed', reason: job.failedReason } : { kind: 'working' }
 }
 
-async function jobsOf(queues: Queues, identity: JobIdentity): Promise<Job[]> {
-  const jobs = await Promise.all(QUEUE_NAMES.map((name) => queues.byName[name].getJob(toQueueJobId(name, identity))))
-  return jobs.filter((job) => job !== undefined)
+/** The message that holds the claim, under whatever id its producer chose, before our own. */
+async function messagesOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<Job[]> {
+  const ids = new Set([await claims.holderOf(identity), toQueueJobId('validation', identity)])
+  const jobs = await Promise.all(
+    [...ids].map((id) => (id === undefined ? undefined : queues.byName.validation.getJob(id))),
+  )
+  return jobs.filter((job) => job !== undefined && isMessageOf(job, identity)) as Job[]
+}
+
+async function jobsOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<Job[]> {
+  const flow = QUEUE_NAMES.filter((name) => name !== 'validation')
+  const jobs = await Promise.all(flow.map((name) => queues.byName[name].getJob(toQueueJobId(name, identity))))
+  return [...(await messagesOf(queues, claims, identity)), ...jobs.filter((job) => job !== undefined)]
 }
 
 function inFlight(identity: JobIdentity, job: Job): PostflightError {

@@ -3,26 +3,27 @@
 import type { Job, Queue } from 'bullmq'
 import { QUEUE_NAMES, type QueueName } from '../../core/queue-names.ts'
 import type { FailedJob, QueueAdmin, QueueStatus, RetryResult } from '../../ports/queue-admin.ts'
-import { type Queues, requireId } from './queues.ts'
+import { translateErrors } from './errors.ts'
+import { retryFailed } from './flow.ts'
+import { heldForMs, type Queues, requireId } from './queues.ts'
 
 /** Failed jobs fetched at once by a redrive of all. */
 const PAGE_JOBS = 500
 
 export function createQueueAdmin(queues: Queues): QueueAdmin {
-  return {
+  return translateErrors({
     status: () => Promise.all(QUEUE_NAMES.map((name) => toStatus(name, queues.byName[name]))),
     failed: async (name, limit) => {
       const jobs = await queues.byName[name].getFailed(0, limit - 1)
       return jobs.map((job) => toFailedJob(name, job))
     },
     retry: (name, jobIds) => redrive(queues.byName[name], jobIds),
-  }
+  })
 }
 
 async function toStatus(queue: QueueName, source: Queue): Promise<QueueStatus> {
   const counts = await source.getJobCounts()
   const [oldest] = await source.getJobs(['waiting', 'prioritized'], 0, 0, true)
-  const heldForMs = await source.getRateLimitTtl()
   return {
     queue,
     waiting: (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0),
@@ -33,7 +34,7 @@ async function toStatus(queue: QueueName, source: Queue): Promise<QueueStatus> {
     waitingChildren: counts['waiting-children'] ?? 0,
     oldestWaitingMs: oldest === undefined ? null : Math.max(0, Date.now() - oldest.timestamp),
     workers: await source.getWorkersCount(),
-    heldForMs: Math.max(0, heldForMs),
+    heldForMs: await heldForMs(source),
   }
 }
 
@@ -66,8 +67,7 @@ async function redrive(queue: Queue, wanted: readonly string[] | 'all'): Promise
     const names = [id, readField(job.data, 'job_id') ?? id]
     if (wanted !== 'all' && !names.some((name) => wanted.includes(name))) continue
     for (const name of names) found.add(name)
-    await job.retry('failed', { resetAttemptsMade: true })
-    retried.push(names[1] ?? id)
+    if (await retryFailed(job)) retried.push(names[1] ?? id)
   }
   return { retried, unknown: wanted === 'all' ? [] : wanted.filter((name) => !found.has(name)) }
 }

@@ -14,6 +14,7 @@ import type { Pool } from 'pg'
 import { PostflightError } from '../../core/error.ts'
 import { QUEUE_NAMES, type QueueName } from '../../core/queue-names.ts'
 import type { Logger } from '../../ports/logger.ts'
+import { createErrorListener } from './errors.ts'
 
 export type QueueConnection =
   | { readonly kind: 'redis'; readonly client: Redis; readonly prefix: string }
@@ -28,7 +29,7 @@ export interface Queues {
 
 export function openQueues(connection: QueueConnection, logger: Logger): Queues {
   const { options, factory } = toBullmq(connection)
-  const logError = (error: Error) => logger.warn('The queue connection reports an error', { error: error.message })
+  const logError = createErrorListener(logger)
   const create = (name: QueueName) => new Queue(name, options, factory).on('error', logError)
   const byName = Object.fromEntries(QUEUE_NAMES.map((name) => [name, create(name)])) as Record<QueueName, Queue>
   const flow = new FlowProducer(options, factory).on('error', logError)
@@ -52,6 +53,14 @@ function toBullmq(connection: QueueConnection): { options: QueueOptions; factory
     options: { connection: connection.pool as never },
     factory: createPostgresBackend as never,
   }
+}
+
+/** More than any limiter of ours counts up to: only a hold does. */
+const HOLD_POINTS = 1_000_000_000
+
+/** Milliseconds for which no job of this queue starts, on any machine; 0 when it is free. */
+export async function heldForMs(queue: Queue): Promise<number> {
+  return Math.max(0, await queue.getRateLimitTtl(HOLD_POINTS))
 }
 
 /** The job id is one that BullMQ gave; it never comes back without one. */

@@ -1,6 +1,7 @@
 // Runs a stage on a queue: the one place where an outcome becomes BullMQ's return, throw or delay.
 
 import { DelayedError, type Job, type Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq'
+import { z } from 'zod'
 import { cleanText, cleanValue } from '../../core/clean-text.ts'
 import { assertNever, type PostflightError } from '../../core/error.ts'
 import type { Outcome } from '../../core/outcome.ts'
@@ -10,7 +11,7 @@ import type { Logger } from '../../ports/logger.ts'
 import type { Redactor } from '../../ports/redactor.ts'
 import type { Stage } from '../../ports/stage.ts'
 import { LOCK_MS, RETRY_POLICIES, type Retention, STALL_CHECK_MS, STALLS_MAX, toJobPolicy } from './queue-policies.ts'
-import { type Queues, requireId } from './queues.ts'
+import { heldForMs, type Queues, requireId } from './queues.ts'
 
 export interface StageWorkerOptions {
   readonly queue: QueueName
@@ -34,9 +35,10 @@ export interface StageWorkerPorts {
 
 export function startStageWorker(options: StageWorkerOptions, ports: StageWorkerPorts): Worker {
   const queue = ports.queues.byName[options.queue]
+  const hold = createHold(queue)
   const worker = ports.queues.createWorker(
     options.queue,
-    async (job, token) => settle(await options.stage(toStageJob(job)), { job, token, queue, ...ports }),
+    async (job, token) => settle(await options.stage(toStageJob(job)), { job, token, queue, hold, ...ports }),
     toWorkerOptions(options),
   )
   // Before the job runs, and so also before a job that stalled too often is failed without running.
@@ -58,7 +60,8 @@ function toWorkerOptions(options: StageWorkerOptions): Omit<WorkerOptions, 'conn
     maxStalledCount: STALLS_MAX,
     ...toLimiter(options),
     settings: {
-      backoffStrategy: (failures) => backoffMs(RETRY_POLICIES[options.queue], failures, Math.random()),
+      backoffStrategy: (failures) =>
+        backoffMs(RETRY_POLICIES[options.queue], failures, (options.chance ?? Math.random)()),
     },
   }
 }
@@ -92,8 +95,8 @@ function toStageJob(job: Job) {
     id: requireId(job.id),
     name: job.name,
     data: job.data as unknown,
-    enqueuedAtMs: job.timestamp,
-    starts: job.attemptsStarted,
+    waitingSinceMs: readWaitingSince(job),
+    isLastAttempt: job.attemptsMade + 1 >= (job.opts.attempts ?? 1),
   }
 }
 
@@ -101,6 +104,7 @@ interface SettleContext extends StageWorkerPorts {
   readonly job: Job
   readonly token: string | undefined
   readonly queue: Queue
+  hold(delayMs: number): Promise<void>
 }
 
 async function settle(outcome: Outcome<unknown>, context: SettleContext): Promise<unknown> {
@@ -124,11 +128,29 @@ async function postpone(outcome: Outcome<never> & { kind: 'later' }, context: Se
   const { job, queue, logger, token } = context
   logger.debug('A job waits', { queue: queue.name, job: job.id, reason: outcome.reason, delayMs: outcome.delayMs })
   if (outcome.holds === 'queue') {
-    await queue.rateLimit(outcome.delayMs)
+    await context.hold(outcome.delayMs)
     throw Worker.RateLimitError()
   }
+  if (readWaitingSince(job) === undefined) await job.updateProgress({ waiting_since_ms: Date.now() })
   await job.moveToDelayed(Date.now() + outcome.delayMs, token)
   throw new DelayedError()
+}
+
+/** Holds a queue. A hold is only ever lengthened: another job, or another process, may have been told to wait longer. */
+function createHold(queue: Queue): (delayMs: number) => Promise<void> {
+  let heldUntilMs = 0
+  return async (delayMs) => {
+    const untilMs = Date.now() + delayMs
+    if (untilMs <= heldUntilMs) return
+    heldUntilMs = untilMs
+    if ((await heldForMs(queue)) < delayMs) await queue.rateLimit(delayMs)
+  }
+}
+
+const progressSchema = z.object({ waiting_since_ms: z.number() })
+
+function readWaitingSince(job: Job): number | undefined {
+  return progressSchema.safeParse(job.progress).data?.waiting_since_ms
 }
 
 /** What the queue keeps of an error is shown on dashboards: no secret and nothing that a database refuses. */

@@ -16,7 +16,10 @@ export const MERGE_JOB = `
 MERGE (p:Project {id: $project})
 MERGE (j:Job {key: $key})
 SET j += $job
-MERGE (j)-[:IN_PROJECT]->(p)`
+MERGE (j)-[:IN_PROJECT]->(p)
+WITH j, p
+MATCH (j)-[former:IN_PROJECT]->(other) WHERE other <> p
+DELETE former`
 
 /** $project, $key, $findings [{key, properties}], sorted by key. */
 export const MERGE_FINDINGS = `
@@ -26,7 +29,10 @@ UNWIND $findings AS row
 MERGE (f:Finding {key: row.key})
 SET f += row.properties
 MERGE (f)-[:LEARNED_FROM]->(p)
-MERGE (j)-[:FOUND]->(f)`
+MERGE (j)-[:FOUND]->(f)
+WITH f, p
+MATCH (f)-[former:LEARNED_FROM]->(other) WHERE other <> p
+DELETE former`
 
 /** $key, $keys: findings of an earlier analysis of this job that it no longer has. */
 export const DELETE_STALE = `

@@ -9,6 +9,10 @@ import { toQueueError } from './errors.ts'
 export function createPostgresClaims(pool: pg.Pool): Claims {
   return {
     claim: (identity, holder) => claim(pool, identity, holder),
+    async holderOf(identity) {
+      const sql = 'SELECT holder FROM postflight.claims WHERE name = $1'
+      return (await run(pool, sql, [toFileName(identity)])).rows[0]?.holder
+    },
     async takeOver(identity, from, to) {
       const sql = 'UPDATE postflight.claims SET holder = $3, claimed_at = now() WHERE name = $1 AND holder = $2'
       return (await run(pool, sql, [toFileName(identity), from, to])).rowCount === 1
@@ -27,6 +31,9 @@ export function createPostgresSentRecords(pool: pg.Pool): SentRecords {
     },
     async markSent(identity) {
       await run(pool, 'INSERT INTO postflight.sent (name) VALUES ($1) ON CONFLICT DO NOTHING', [toFileName(identity)])
+    },
+    async clear(identity) {
+      await run(pool, 'DELETE FROM postflight.sent WHERE name = $1', [toFileName(identity)])
     },
   }
 }

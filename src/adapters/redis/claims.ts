@@ -19,6 +19,7 @@ export function createRedisClaims(client: Redis, prefix: string): Claims {
   const keyOf = (identity: JobIdentity): string => `${prefix}:claim:${toFileName(identity)}`
   return {
     claim: (identity, holder) => translated(() => claim(client, keyOf(identity), holder)),
+    holderOf: (identity) => translated(async () => (await client.get(keyOf(identity))) ?? undefined),
     takeOver: (identity, from, to) =>
       translated(async () => (await client.eval(TAKE_OVER, 1, keyOf(identity), from, to)) === 1),
     release: (identity) =>
@@ -36,6 +37,10 @@ export function createRedisSentRecords(client: Redis, prefix: string): SentRecor
     markSent: (identity) =>
       translated(async () => {
         await client.set(keyOf(identity), '1')
+      }),
+    clear: (identity) =>
+      translated(async () => {
+        await client.del(keyOf(identity))
       }),
   }
 }

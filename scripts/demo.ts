@@ -4,14 +4,15 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
-import { EXIT, type ExitCode, exitCodeOf } from '../src/cli/exit-code.ts'
 import { outputColumns, printError, printNote, printResult } from '../src/cli/output.ts'
 import { packageFile } from '../src/cli/package-file.ts'
-import { listenForStop } from '../src/cli/stop-signal.ts'
+import { endProcess } from '../src/compose/end-process.ts'
+import { listenForStop } from '../src/compose/stop-signal.ts'
 import { openRuntime, type Runtime } from '../src/compose.ts'
 import type { Config } from '../src/config/config.ts'
 import { parseConfig } from '../src/config/parse-config.ts'
 import { PostflightError, toPostflightError } from '../src/core/error.ts'
+import { EXIT, type ExitCode, exitCodeOf } from '../src/core/exit-code.ts'
 import { classicPolicy } from '../src/core/notification-policy.ts'
 import type { Report } from '../src/core/report.ts'
 import { holdFolder } from './demo-folder.ts'
@@ -29,7 +30,7 @@ const outcomesSchema = z.record(z.string(), z.object({ title: z.string(), outcom
 type Outcomes = z.infer<typeof outcomesSchema>
 
 const stop = listenForStop()
-process.exitCode = await main().finally(() => stop.release())
+endProcess(await main().finally(() => stop.release()))
 
 async function main(): Promise<ExitCode> {
   try {
@@ -38,7 +39,7 @@ async function main(): Promise<ExitCode> {
     const config = demoConfig()
     const reports = await inFreshFolder(config, () => runFlow(config))
     if (typeof reports === 'string') {
-      printNote(`${reports}: stopped before all jobs were through.`)
+      printNote(reports)
       return EXIT.infrastructure
     }
     const width = process.stdout.isTTY ? outputColumns() : WIDTH_OF_FILES
@@ -77,7 +78,8 @@ async function inFreshFolder<Value>(config: Config, work: () => Promise<Value>):
   }
 }
 
-type Processed = readonly Report[] | NodeJS.Signals
+/** The reports, or why there are not all of them. */
+type Processed = readonly Report[] | string
 
 async function runFlow(config: Config): Promise<Processed> {
   const jobs = (await readdir(config.jobsDir)).sort()
@@ -86,15 +88,22 @@ async function runFlow(config: Config): Promise<Processed> {
   try {
     await forgetEarlierRuns(runtime, jobs)
     printNote(`Taking ${jobs.length} recorded jobs through validation, learning and notification …`)
-    const workers = runtime.startWorkers()
-    try {
-      return await processAll(runtime, jobs)
-    } finally {
-      await workers.drain()
-    }
+    return await processWithWorkers(runtime, jobs)
   } finally {
     await runtime.close()
   }
+}
+
+async function processWithWorkers(runtime: Runtime, jobs: readonly string[]): Promise<Processed> {
+  const workers = runtime.startWorkers()
+  let isDrained = false
+  let processed: Processed
+  try {
+    processed = await processAll(runtime, jobs)
+  } finally {
+    isDrained = await workers.drain()
+  }
+  return isDrained ? processed : 'Some jobs did not finish in time and were left.'
 }
 
 /** Where root's home is closed to others the database lies outside of the data folder and outlives it. */
@@ -107,7 +116,8 @@ async function processAll(runtime: Runtime, jobs: readonly string[]): Promise<Pr
   const progress = createProgress(jobs.length, process.stderr)
   try {
     const reports = jobs.map((job) => processOne(runtime, job).finally(() => progress.advance(job)))
-    return await Promise.race([Promise.all(reports), stop.received])
+    const stopped = stop.received.then((signal) => `${signal}: stopped before all jobs were through.`)
+    return await Promise.race([Promise.all(reports), stopped])
   } finally {
     progress.end()
   }

@@ -1,25 +1,29 @@
 // Opens everything that a configuration names and wires it together. Workers, the command line and the dashboard
 // call this and nothing below it.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createProducer } from './adapters/bullmq/producer.ts'
 import { createQueueAdmin } from './adapters/bullmq/queue-admin.ts'
+import { RETRY_POLICIES } from './adapters/bullmq/queue-policies.ts'
 import { openQueues, type Queues } from './adapters/bullmq/queues.ts'
 import { createFileReportStore } from './adapters/files/file-report-store.ts'
 import { createLogger } from './adapters/pino/logger.ts'
 import { createPassthroughRedactor } from './adapters/secretlint/passthrough-redactor.ts'
 import { createSecretlintRedactor } from './adapters/secretlint/redactor.ts'
-import { type Backend, openBackend } from './compose/backend.ts'
-import { createReconciler, startWorkers, type WorkerGroup } from './compose/workers.ts'
+import type { Backend } from './compose/backend.ts'
+import { type Closing, createClosing } from './compose/closing.ts'
+import { openBackend } from './compose/open-backend.ts'
+import { type WaitOptions, type WaitResult, waitForReport } from './compose/wait-for.ts'
+import { createReconciler, startWorkers, type Wiring, type WorkerGroup } from './compose/workers.ts'
 import type { Config } from './config/config.ts'
 import type { JobIdentity } from './core/job-identity.ts'
 import { QUEUE_NAMES, type QueueName } from './core/queue-names.ts'
-import type { Report } from './core/report.ts'
+import type { RetryPolicy } from './core/retry-policy.ts'
 import type { KnowledgeGraph } from './ports/knowledge-graph.ts'
 import type { Logger } from './ports/logger.ts'
 import type { QueueAdmin } from './ports/queue-admin.ts'
 import type { Redactor } from './ports/redactor.ts'
 import type { ReportStore } from './ports/report-store.ts'
+import { forgetJob } from './stages/forget.ts'
 import type { ReconcileSummary } from './stages/reconcile.ts'
 
 export type { WorkerGroup } from './compose/workers.ts'
@@ -33,44 +37,55 @@ export interface Runtime {
   readonly logger: Logger
   /** Enqueues one job-completed message; throws `message.invalid`. */
   submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
-  /** Forgets report, claim and jobs of an identity, so that it can be analysed anew; throws `queue.job_active`. */
+  /** Forgets all of a job, so that it can be analysed anew; throws `queue.job_active`. */
   forget(identity: JobIdentity): Promise<void>
   waitFor(identity: JobIdentity, options: WaitOptions): Promise<WaitResult>
+  /** On Redis, only in a runtime that was opened with `waitUntil`. */
   startWorkers(queues?: readonly QueueName[]): WorkerGroup
   reconcile(): Promise<ReconcileSummary>
   /** BullMQ's own queue objects, for the dashboard. */
   openQueues(): readonly Queues['byName'][QueueName][]
+  /** What our workers do, whatever options a producer stored with a job. */
+  readonly retryPolicies: Readonly<Record<QueueName, RetryPolicy>>
+  /** Within a few seconds, whatever does not answer; never throws. Drain workers first. */
   close(): Promise<void>
 }
 
-export interface WaitOptions {
-  readonly timeoutMs: number
-}
-
-/** `failed`: the message failed for good. */
-export type WaitResult =
-  | { readonly kind: 'finalized'; readonly report: Report }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'timeout' }
-
 export interface RuntimeOptions {
   readonly logger?: Logger
-  /** How long to wait for a server that does not answer; workers wait for ever. */
-  readonly patienceMs?: number
+  /**
+   * For workers: wait for a queue server that is away until this is aborted, and later through every outage. Without
+   * it, opening and every call fail with `queue.unavailable` after some seconds without an answer.
+   */
+  readonly waitUntil?: AbortSignal
 }
 
-const PATIENCE_MS = 5_000
-
-/** Throws `queue.unavailable` or `embedded.*` when there is no queue to be had. */
+/** Throws `queue.unavailable` or `embedded.*` when there is no queue to be had; then nothing is left open. */
 export async function openRuntime(config: Config, options: RuntimeOptions = {}): Promise<Runtime> {
   const redactor = openRedactor(config)
-  const logger = options.logger ?? createLogger({ level: config.logLevel, redactor })
-  const backend = await openBackend({ config, logger, patienceMs: options.patienceMs ?? PATIENCE_MS })
-  const queues = openQueues(backend.queueConnection, logger)
-  const reports = openReports(config, backend)
-  const graph = await openGraph(config, backend)
-  const producer = createProducer(queues, config.retention)
-  const wiring = { config, backend, queues, reports, graph, redactor, clock: { nowMs: Date.now }, logger }
+  const ownLogger = createLogger({ level: config.logLevel, redactor })
+  const logger = options.logger ?? ownLogger
+  const closing = createClosing(logger)
+  closing.add({ name: 'the log', close: () => ownLogger.flush() })
+  try {
+    const backend = await openBackend({ config, logger, closing, waitUntil: options.waitUntil })
+    const queues = openQueues(backend.queueConnection, logger)
+    closing.add({ name: 'the queues', close: () => queues.close() })
+    const reports = openReports(config, backend)
+    closing.add({ name: 'the reports', close: () => reports.close() })
+    const graph = await openGraph(config, backend)
+    closing.add({ name: 'the knowledge graph', close: () => graph.close() })
+    const wiring = { config, backend, queues, reports, graph, redactor, clock: { nowMs: Date.now }, logger }
+    return assemble(wiring, closing)
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+function assemble(wiring: Wiring, closing: Closing): Runtime {
+  const { config, backend, queues, reports, graph, redactor, logger } = wiring
+  const producer = createProducer(queues, backend.claims, config.retention)
   return {
     backend: config.queue.kind,
     reports,
@@ -79,35 +94,15 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
     redactor,
     logger,
     submit: (data) => producer.submit(data),
-    forget: async (identity) => {
-      await producer.forget(identity)
-      await reports.remove(identity)
-      await backend.claims.release(identity)
-    },
-    waitFor: async (identity, { timeoutMs }) => {
-      const deadlineMs = Date.now() + timeoutMs
-      for (;;) {
-        const progress = await producer.progress(identity)
-        if (progress.kind === 'failed') return progress
-        const report = progress.kind === 'finalized' ? await reports.load(identity) : undefined
-        if (report !== undefined) return { kind: 'finalized', report }
-        if (Date.now() >= deadlineMs) return { kind: 'timeout' }
-        await sleep(POLL_MS)
-      }
-    },
+    forget: (identity) => forgetJob({ ...backend, producer, graph, redactor, reports }, identity),
+    waitFor: (identity, options) => waitForReport({ producer, reports }, identity, options),
     startWorkers: (names = QUEUE_NAMES) => startWorkers(names, wiring),
     reconcile: () => createReconciler(wiring).pass(),
     openQueues: () => QUEUE_NAMES.map((name) => queues.byName[name]),
-    close: async () => {
-      await queues.close()
-      await graph.close()
-      await reports.close()
-      await backend.close()
-    },
+    retryPolicies: RETRY_POLICIES,
+    close: () => closing.close(),
   }
 }
-
-const POLL_MS = 100
 
 function openRedactor(config: Config): Redactor {
   return config.redact ? createSecretlintRedactor() : createPassthroughRedactor()

@@ -3,19 +3,19 @@
 import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import { paint, toPrintable } from './output.ts'
-import { paintScore } from './report-text.ts'
+import { GOOD_SCORE, POOR_SCORE, paintScore } from './report-text.ts'
 
 export interface JobList {
   add(analysis: Analysis): void
-  /** Prints what can only be said at the end. */
-  end(): void
+  /** Prints what can only be said at the end, which is after all jobs or, when that failed, after some of them. */
+  end(reached: 'all' | 'some'): void
 }
 
 export function createJobList(form: 'lines' | 'json', print: (text: string) => void): JobList {
   return form === 'json' ? createJsonList(print) : createLineList(print)
 }
 
-/** Valid JSON as soon as it ends, without keeping the reports in memory. */
+/** Valid JSON as soon as it ends, wherever that is, without keeping the reports in memory. */
 function createJsonList(print: (text: string) => void): JobList {
   let isFirst = true
   return {
@@ -27,12 +27,10 @@ function createJsonList(print: (text: string) => void): JobList {
   }
 }
 
-const GOOD_SCORE = 80
-const POOR_SCORE = 50
 const SCORE_WIDTH = '100/100'.length
 
 function createLineList(print: (text: string) => void): JobList {
-  const totals = { jobs: 0, points: 0, good: 0, poor: 0, empty: 0 }
+  const totals = { jobs: 0, points: 0, good: 0, poor: 0, unread: 0 }
   return {
     add: (analysis) => {
       if (totals.jobs === 0) print(paint.bold('  SCORE  EXIT  ERRORS  LEARNT  JOB'))
@@ -40,11 +38,11 @@ function createLineList(print: (text: string) => void): JobList {
       totals.points += analysis.quality_score
       if (analysis.quality_score >= GOOD_SCORE) totals.good += 1
       if (analysis.quality_score < POOR_SCORE) totals.poor += 1
-      if (!analysis.validated) totals.empty += 1
+      if (!analysis.validated) totals.unread += 1
       print(renderLine(analysis))
     },
-    end: () => {
-      if (totals.jobs > 0) print(`\n${renderTotals(totals)}`)
+    end: (reached) => {
+      if (totals.jobs > 0 && reached === 'all') print(`\n${renderTotals(totals)}`)
     },
   }
 }
@@ -53,7 +51,12 @@ function renderLine(analysis: Analysis): string {
   const score = ' '.repeat(SCORE_WIDTH - `${analysis.quality_score}/100`.length) + paintScore(analysis.quality_score)
   const exitCode = analysis.exit_code === null ? '-' : String(analysis.exit_code)
   const counts = `${String(analysis.errors.length).padStart(6)}  ${String(analysis.learnings.length).padStart(6)}`
-  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id)}`
+  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id + renderReason(analysis))}`
+}
+
+/** Why there was nothing to analyse. */
+function renderReason({ validated, errors }: Analysis): string {
+  return validated ? '' : errors.map((error) => `: ${typeof error === 'string' ? error : error.context}`).join('')
 }
 
 interface Totals {
@@ -61,12 +64,12 @@ interface Totals {
   readonly points: number
   readonly good: number
   readonly poor: number
-  readonly empty: number
+  readonly unread: number
 }
 
-function renderTotals({ jobs, points, good, poor, empty }: Totals): string {
+function renderTotals({ jobs, points, good, poor, unread }: Totals): string {
   const mean = (points / jobs).toFixed(1)
   const parts = [`mean score ${mean}`, `${good} at ${GOOD_SCORE} or more`, `${poor} below ${POOR_SCORE}`]
-  if (empty > 0) parts.push(`${empty} without a folder`)
+  if (unread > 0) parts.push(`${unread} not analysed`)
   return `${jobs} ${jobs === 1 ? 'job' : 'jobs'}: ${parts.join(', ')}`
 }

@@ -2,11 +2,11 @@
 
 import { type Check, openCheck } from '../compose/check.ts'
 import { loadConfig } from '../config/load-config.ts'
+import { EXIT, type ExitCode } from '../core/exit-code.ts'
 import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import { createJobList } from './check-list.ts'
 import type { CheckOptions, Selection } from './check-selection.ts'
-import { EXIT, type ExitCode } from './exit-code.ts'
 import { outputColumns, printNote, printResult } from './output.ts'
 import { startProgress } from './progress.ts'
 import { renderReport } from './report-text.ts'
@@ -40,15 +40,17 @@ async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOp
   const progress = startProgress(jobIds.length)
   const list = createJobList(options.json ? 'json' : 'lines', (line) => progress.print(line))
   let isBelow = false
+  let reached: 'all' | 'some' = 'some'
   try {
     for await (const analysis of check.jobs({ folder, jobIds, reportsDir: options.reports })) {
       isBelow ||= isUnder(analysis, options)
       list.add(analysis)
       progress.tick()
     }
-    list.end()
+    reached = 'all'
     return isBelow
   } finally {
+    list.end(reached)
     progress.stop()
   }
 }

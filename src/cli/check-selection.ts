@@ -1,5 +1,6 @@
 // What `postflight check` is asked to read.
 
+import { statSync } from 'node:fs'
 import type { JobSelection } from '../compose/check.ts'
 import { PostflightError } from '../core/error.ts'
 import { parseJobId } from '../core/job-identity.ts'
@@ -29,7 +30,17 @@ export function parseSelection(targets: readonly string[], options: CheckOptions
   const [target] = targets
   if (target === '-' || (target === undefined && !process.stdin.isTTY)) return { kind: 'stdin' }
   if (target === undefined) throw wrongUsage('a log file, - for standard input, or --jobs DIR, got none of them')
+  if (isFolder(target)) throw wrongUsage(`a log file, got a folder; for the jobs below it: --jobs ${target} --all`)
   return { kind: 'file', path: target }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    // Whoever opens it says what is wrong with it.
+    return false
+  }
 }
 
 const FOLDER_OPTIONS = ['recent', 'all', 'reports'] as const

@@ -3,7 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { integerOption, recentOption } from './arguments.ts'
 import { type CheckOptions, parseSelection } from './check-selection.ts'
-import type { Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 
 const RULE_NAMES = ['classic'] as const
 type RuleName = (typeof RULE_NAMES)[number]

@@ -1,10 +1,11 @@
 // `postflight dashboard`: the queues in a browser.
 
 import type { Command } from 'commander'
+import { listenForStop } from '../compose/stop-signal.ts'
+import { EXIT } from '../core/exit-code.ts'
 import { integerOption } from './arguments.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { printNote, printResult } from './output.ts'
-import { listenForStop } from './stop-signal.ts'
 import { withServiceRuntime } from './with-runtime.ts'
 
 interface DashboardOptions {
@@ -34,8 +35,10 @@ async function serve(options: DashboardOptions): Promise<void> {
     const stop = listenForStop()
     const dashboard = await startDashboard({
       queues: runtime.openQueues(),
+      retryPolicies: runtime.retryPolicies,
       host: options.host ?? config.dashboard.host,
       port: options.port ?? config.dashboard.port,
+      allowedHosts: config.dashboard.allowedHosts,
       redactor: runtime.redactor,
       logger: runtime.logger,
     })

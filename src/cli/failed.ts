@@ -1,11 +1,12 @@
 // `postflight failed`: what failed for good, and why.
 
 import type { Command } from 'commander'
+import { EXIT } from '../core/exit-code.ts'
 import { QUEUE_NAMES, type QueueName } from '../core/queue-names.ts'
 import type { FailedJob } from '../ports/queue-admin.ts'
 import { integerOption, queueArgument } from './arguments.ts'
 import { renderAge } from './duration.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { outputColumns, paint, printResult, toPrintable } from './output.ts'
 import { type Column, renderTable, wrap } from './table.ts'
 import { withRuntime } from './with-runtime.ts'

@@ -1,10 +1,11 @@
 // `postflight learnings`: what the knowledge graph holds.
 
 import type { Command } from 'commander'
+import { EXIT } from '../core/exit-code.ts'
 import type { StoredLearning } from '../ports/knowledge-graph.ts'
 import { integerOption } from './arguments.ts'
 import { renderAge } from './duration.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { outputColumns, paint, printResult, toPrintable } from './output.ts'
 import { type Column, renderTable, wrap } from './table.ts'
 import { withRuntime } from './with-runtime.ts'

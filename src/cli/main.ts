@@ -2,13 +2,14 @@
 
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
+import { endProcess } from '../compose/end-process.ts'
 import { toPostflightError } from '../core/error.ts'
-import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts'
+import { EXIT, type ExitCode, exitCodeOf } from '../core/exit-code.ts'
 import { printError } from './output.ts'
 import { packageFile } from './package-file.ts'
 import { buildProgram } from './program.ts'
 
-process.exitCode = await main(process.argv)
+endProcess(await main(process.argv))
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let ended: ExitCode = EXIT.good

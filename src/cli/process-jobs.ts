@@ -1,20 +1,19 @@
 // The work of `postflight process`: jobs with a report are shown, the others go through the flow.
 
 import { recentJobs } from '../compose/recent-jobs.ts'
-import type { Runtime, WorkerGroup } from '../compose.ts'
+import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { PostflightError } from '../core/error.ts'
+import { EXIT, type ExitCode } from '../core/exit-code.ts'
 import type { JobIdentity } from '../core/job-identity.ts'
-import { QUEUE_NAMES } from '../core/queue-names.ts'
 import { renderReportJson } from '../core/render-report.ts'
 import type { Report } from '../core/report.ts'
 import { RECENT_STANDARD } from './arguments.ts'
 import { renderAge, renderDuration } from './duration.ts'
-import { EXIT, type ExitCode } from './exit-code.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { pollUntil } from './poll.ts'
 import { renderSummary } from './report-text.ts'
-import { listenForStop } from './stop-signal.ts'
+import { untilStopped, withWorkers } from './with-workers.ts'
 
 export interface ProcessOptions {
   readonly recent?: number | true
@@ -35,25 +34,25 @@ export async function processJobs(request: ProcessRequest): Promise<ExitCode> {
   const identities = await findIdentities(request)
   const settled = options.again ? await forgetAll(runtime, identities) : await loadSettled(runtime, identities)
   const isWorkOpen = identities.some(({ jobId }) => !settled.has(jobId))
-  const workers = isWorkOpen ? await ensureWorkers(runtime) : undefined
-  const stop = listenForStop()
-  try {
-    const work = runAll(request, identities, settled)
-    const outcome = await Promise.race([work, stop.received])
-    if (typeof outcome !== 'string') return outcome
-    printNote(`${outcome}: stopping; jobs that are not through go on with the next \`postflight worker\`.`)
-    return EXIT.infrastructure
-  } finally {
-    if (workers) await workers.drain()
-    stop.release()
-  }
+  const work = () => runAll(request, identities, settled)
+  if (!isWorkOpen) return work()
+  if (runtime.backend !== 'redis') return withWorkers(runtime, work)
+  await requireWorkers(runtime)
+  return untilStopped(work)
 }
 
 async function findIdentities({ config, jobIds, options }: ProcessRequest): Promise<readonly JobIdentity[]> {
   const count = options.recent === true ? RECENT_STANDARD : options.recent
-  const ids = count === undefined ? jobIds : await recentJobs(config, count)
-  if (ids.length === 0) printNote('There are no jobs below POSTFLIGHT_JOBS_DIR yet.')
+  const ids = count === undefined ? jobIds : await findRecent(config, count)
   return [...new Set(ids)].map((jobId) => ({ jobId, runAttempt: 1 }))
+}
+
+/** A folder whose name is no job id is refused by name, and the others go on. */
+async function findRecent(config: Config, count: number): Promise<readonly string[]> {
+  const { jobIds, refused } = await recentJobs(config, count)
+  for (const { name, reason } of refused) printNote(toPrintable(`${name} is refused: ${reason}`))
+  if (jobIds.length + refused.length === 0) printNote('There are no jobs below POSTFLIGHT_JOBS_DIR yet.')
+  return jobIds
 }
 
 async function forgetAll(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, Report>> {
@@ -76,9 +75,8 @@ async function loadSettled(runtime: Runtime, identities: readonly JobIdentity[])
 
 const WORKERS_WITHIN_MS = 10_000
 
-async function ensureWorkers(runtime: Runtime): Promise<WorkerGroup | undefined> {
-  if (runtime.backend !== 'redis') return runtime.startWorkers(QUEUE_NAMES)
-  if (await pollUntil(() => hasWorker(runtime), WORKERS_WITHIN_MS)) return undefined
+async function requireWorkers(runtime: Runtime): Promise<void> {
+  if (await pollUntil(() => hasWorker(runtime), WORKERS_WITHIN_MS)) return
   throw new PostflightError(
     'queue.no_workers',
     `Expected a validation worker to run within ${renderDuration(WORKERS_WITHIN_MS)}, got none`,

@@ -4,7 +4,7 @@
 import type { Command } from 'commander'
 import { PostflightError } from '../core/error.ts'
 import { jobIdArgument, recentOption } from './arguments.ts'
-import type { Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import type { ProcessOptions } from './process-jobs.ts'
 import { withRuntime } from './with-runtime.ts'
 

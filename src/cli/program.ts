@@ -1,10 +1,11 @@
 // The whole command line, described but not run: main.ts runs it, the documentation is generated from it.
 
 import { Command } from 'commander'
+import { EXIT } from '../core/exit-code.ts'
 import { addCheckCommand } from './check.ts'
 import { addDashboardCommand } from './dashboard.ts'
-import { EXIT, type Finish } from './exit-code.ts'
 import { addFailedCommand } from './failed.ts'
+import type { Finish } from './finish.ts'
 import { addLearningsCommand } from './learnings.ts'
 import { addProcessCommand } from './process.ts'
 import { addReportCommand } from './report.ts'

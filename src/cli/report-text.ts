@@ -6,8 +6,10 @@ import { wrap } from './table.ts'
 
 const INDENT = '  '
 const DEEPER = '      '
-const GOOD_SCORE = 80
-const POOR_SCORE = 50
+/** Green from here on; what is neither green nor red is yellow. */
+export const GOOD_SCORE = 80
+/** Red below. */
+export const POOR_SCORE = 50
 
 /** Every part of the report that has something to say, no line longer than `width` characters. */
 export function renderReport(report: Report, width: number): string[] {

@@ -2,8 +2,9 @@
 
 import type { Command } from 'commander'
 import { PostflightError } from '../core/error.ts'
+import { EXIT } from '../core/exit-code.ts'
 import { integerOption, oneJobIdArgument } from './arguments.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { outputColumns, printResult } from './output.ts'
 import { withRuntime } from './with-runtime.ts'
 

@@ -5,14 +5,16 @@ import type { Command } from 'commander'
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { PostflightError } from '../core/error.ts'
-import { QUEUE_NAMES, type QueueName } from '../core/queue-names.ts'
+import { EXIT, type ExitCode } from '../core/exit-code.ts'
+import type { QueueName } from '../core/queue-names.ts'
 import type { RetryResult } from '../ports/queue-admin.ts'
 import { jobIdArgument, queueArgument } from './arguments.ts'
 import { renderDuration } from './duration.ts'
-import { EXIT, type ExitCode, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { pollUntil } from './poll.ts'
 import { withRuntime } from './with-runtime.ts'
+import { withWorkers } from './with-workers.ts'
 
 export function addRetryCommand(program: Command, finish: Finish): void {
   program
@@ -59,17 +61,14 @@ async function workOff({ runtime, config, queue, result }: Redrive): Promise<Exi
     await sayWhatHappensNext(runtime, config, queue)
     return EXIT.good
   }
-  const workers = runtime.startWorkers(QUEUE_NAMES)
-  try {
+  return withWorkers(runtime, async () => {
     const isThrough = await pollUntil(() => isIdle(runtime, queue), WORK_MS_MAX)
     await runtime.reconcile()
     const isRefreshed = await pollUntil(() => isIdle(runtime, 'finalize'), WORK_MS_MAX)
     if (isThrough && isRefreshed) return EXIT.good
     printNote(`Some jobs are still not through after ${renderDuration(WORK_MS_MAX)}; \`postflight worker\` goes on.`)
     return EXIT.infrastructure
-  } finally {
-    await workers.drain()
-  }
+  })
 }
 
 async function sayWhatHappensNext(runtime: Runtime, config: Config, queue: QueueName): Promise<void> {

@@ -1,9 +1,10 @@
 // `postflight status`: how the queues stand.
 
 import type { Command } from 'commander'
+import { EXIT } from '../core/exit-code.ts'
 import type { QueueStatus } from '../ports/queue-admin.ts'
 import { renderDuration } from './duration.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { outputColumns, paint, printResult } from './output.ts'
 import { type Column, renderTable } from './table.ts'
 import { withRuntime } from './with-runtime.ts'

@@ -1,8 +1,9 @@
 // `postflight submit`: enqueue and return.
 
 import type { Command } from 'commander'
+import { EXIT } from '../core/exit-code.ts'
 import { integerOption, jobIdArgument } from './arguments.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { withRuntime } from './with-runtime.ts'
 

@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { QUEUE_NAMES, type QueueName } from '../core/queue-names.ts'
 import { queuesArgument } from './arguments.ts'
-import { EXIT, type Finish } from './exit-code.ts'
+import type { Finish } from './finish.ts'
 
 export function addWorkerCommand(program: Command, finish: Finish): void {
   program
@@ -16,9 +16,8 @@ export function addWorkerCommand(program: Command, finish: Finish): void {
       const queues = named.length === 0 ? QUEUE_NAMES : QUEUE_NAMES.filter((queue) => named.includes(queue))
       const { loadConfig } = await import('../config/load-config.ts')
       const config = loadConfig()
-      const { runWorkerProcess } = await import('../compose/worker-process.ts')
-      await runWorkerProcess(config, queues)
-      finish(EXIT.good)
+      const { workUntilStopped } = await import('../compose/worker-process.ts')
+      finish(await workUntilStopped(config, queues))
     })
 }
 

@@ -7,7 +7,6 @@ import { refusedAnalysis } from '../core/analysis.ts'
 import { CLASSIC_PACK } from '../core/classic/pack.ts'
 import type { CompletionMessage } from '../core/completion-message.ts'
 import { PostflightError, toPostflightError } from '../core/error.ts'
-import { parseJobId } from '../core/job-identity.ts'
 import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import type { Analyser } from '../ports/analyser.ts'
@@ -15,6 +14,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { CheckedJob, JobChecker } from '../ports/job-checker.ts'
 import type { LogSource } from '../ports/log-source.ts'
 import type { CheckOptions } from './check-options.ts'
+import { whyRefused } from './refused-name.ts'
 import { chooseRulePack } from './rule-pack.ts'
 
 export function createInlineChecker(options: CheckOptions): JobChecker {
@@ -38,23 +38,23 @@ interface Ports {
 
 async function checkJob(ports: Ports, jobId: string): Promise<CheckedJob> {
   try {
-    const analysis = await analyse(ports, messageOf(parseJobId(jobId)))
-    if (ports.reportsDir !== undefined) await save(ports.reportsDir, analysis)
-    return { kind: 'analysed', jobId, analysis }
+    const analysis = await analyse(ports, messageOf(jobId))
+    if (ports.reportsDir === undefined) return { kind: 'analysed', jobId, analysis }
+    return { kind: 'analysed', jobId, analysis: await save(ports.reportsDir, analysis) }
   } catch (thrown) {
     const { code, message } = toPostflightError(thrown)
     return { kind: 'failed', jobId, code, message }
   }
 }
 
-/** A job whose files must not or cannot be read has a report that says so. */
+/** A job whose files must not or cannot be read, or whose name is no job id, has a report that says so. */
 async function analyse(ports: Ports, message: CompletionMessage): Promise<Analysis> {
   try {
     const files = await ports.source.locate(message.identity.jobId)
     return await ports.analyser.analyse({ message, files, warnings: [] })
   } catch (thrown) {
     const error = toPostflightError(thrown)
-    if (!error.code.startsWith('log.')) throw error
+    if (!error.code.startsWith('log.') && error.code !== 'job_id.invalid') throw error
     const timestamp = new Date(ports.clock.nowMs()).toISOString()
     return refusedAnalysis({ message, pack: CLASSIC_PACK, warnings: [], timestamp }, error.message)
   }
@@ -66,9 +66,14 @@ export function messageOf(jobId: string): CompletionMessage {
   return { identity, exitCode: undefined, project: undefined, task: undefined, notes: [] }
 }
 
-async function save(reportsDir: string, analysis: Analysis): Promise<void> {
+/** No file is named after what is no job id; the report then says so. */
+async function save(reportsDir: string, analysis: Analysis): Promise<Analysis> {
+  if (whyRefused(analysis.job_id) !== undefined) return { ...analysis, warnings: [...analysis.warnings, NOT_SAVED] }
   const path = `${reportsDir}/${analysis.job_id}.json`
   await writeFile(path, renderReportJson(analysis)).catch((error: unknown) => {
     throw new PostflightError('report.store_failed', `Expected ${path} to be writable, got ${String(error)}`)
   })
+  return analysis
 }
+
+const NOT_SAVED = 'This report is not saved: no file is named after what is no job id'

@@ -1,54 +1,53 @@
 // A process that works on queues until it is told to stop: config → adapters → stages → start → graceful stop.
 
-import { setTimeout as passes } from 'node:timers/promises'
 import { openRuntime, type Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { toPostflightError } from '../core/error.ts'
+import { EXIT, type ExitCode, exitCodeOf } from '../core/exit-code.ts'
 import type { QueueName } from '../core/queue-names.ts'
+import { endProcess } from './end-process.ts'
+import { listenForStop, type StopSignal } from './stop-signal.ts'
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const
-/** 128 + SIGTERM, as shells report it: the second signal ended the process. */
-const FORCED_EXIT_CODE = 143
-/** Running jobs, or a service that is away, had to be left; the command line's code for infrastructure. */
-const LEFT_OPEN_EXIT_CODE = 3
-/** How long saying goodbye to services may take, some of which may be away. */
-const CLOSE_MS_MAX = 5_000
+/** The whole process: ends with 0, with 2 when a setting is wrong, else with 3. Never throws. */
+export async function runWorkerProcess(queues: readonly QueueName[]): Promise<void> {
+  try {
+    endProcess(await workUntilStopped(loadConfig(), queues))
+  } catch (error) {
+    const { code, message, hint } = toPostflightError(error)
+    process.stderr.write(`Error (${code}): ${message}\nHint: ${hint}\n`)
+    endProcess(exitCodeOf(code))
+  }
+}
 
 /**
  * Works until the first SIGTERM or SIGINT, then lets running jobs finish for the configured time; a second signal
- * ends the process at once. Either way nothing is lost. Waits for a queue server that is not there yet. Where
- * running jobs had to be left to other workers, it ends the process with 3.
+ * ends the process at once. Either way nothing is lost. Waits for a queue server that is not there yet. 3 where
+ * running jobs had to be left to other workers: end the process then, they may run on.
  */
-export async function runWorkerProcess(config: Config, queues: readonly QueueName[]): Promise<void> {
+export async function workUntilStopped(config: Config, queues: readonly QueueName[]): Promise<ExitCode> {
   const stop = listenForStop()
-  const runtime = await openRuntime(config, { patienceMs: Number.POSITIVE_INFINITY })
-  const drained = await workUntil(stop, runtime, { config, queues })
-  const isClosed = await Promise.race([runtime.close().then(() => true), passes(CLOSE_MS_MAX, false, { ref: false })])
-  // A client that still tries to reach its server would keep the process alive for ever.
-  if (!isClosed || !drained) process.exit(LEFT_OPEN_EXIT_CODE)
+  const runtime = await openUnlessStopped(config, stop)
+  if (runtime === undefined) return EXIT.good
+  try {
+    const workers = runtime.startWorkers(queues)
+    runtime.logger.info('Working', { queues: queues.join(' '), ...describe(config) })
+    const signal = await stop.received
+    runtime.logger.info('Finishing running jobs; the same signal again ends at once', { signal })
+    return (await workers.drain()) ? EXIT.good : EXIT.infrastructure
+  } finally {
+    await runtime.close()
+  }
 }
 
-async function workUntil(
-  stop: Promise<NodeJS.Signals>,
-  runtime: Runtime,
-  { config, queues }: { config: Config; queues: readonly QueueName[] },
-): Promise<boolean> {
-  const workers = runtime.startWorkers(queues)
-  runtime.logger.info('Working', { queues: queues.join(' '), ...describe(config) })
-  const signal = await stop
-  runtime.logger.info('Finishing running jobs; the same signal again ends at once', { signal })
-  return workers.drain()
-}
-
-function listenForStop(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let received = 0
-    const onSignal = (signal: NodeJS.Signals) => {
-      received += 1
-      if (received > 1) process.exit(FORCED_EXIT_CODE)
-      resolve(signal)
-    }
-    for (const signal of SIGNALS) process.on(signal, onSignal)
-  })
+/** Undefined when the process was told to stop before the queue was there. */
+async function openUnlessStopped(config: Config, { aborts }: StopSignal): Promise<Runtime | undefined> {
+  try {
+    return await openRuntime(config, { waitUntil: aborts })
+  } catch (error) {
+    if (aborts.aborted) return undefined
+    throw error
+  }
 }
 
 /** What a person wants to see first in a worker's log; free of secrets. */

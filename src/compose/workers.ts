@@ -28,6 +28,7 @@ import { ServiceGate } from '../stages/service-gate.ts'
 import { createValidationStage } from '../stages/validation.ts'
 import type { Backend } from './backend.ts'
 import { chooseRulePack } from './rule-pack.ts'
+import { within } from './within.ts'
 
 /** What a runtime has opened and its workers share. */
 export interface Wiring {
@@ -61,8 +62,8 @@ const BUILDERS = {
   notification: buildNotification,
 } as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage>
 
-/** How long workers may take to let go of a queue whose server is away. */
-const ABORT_MS_MAX = 2_000
+/** How long workers may take to let go of their connections where jobs or an absent server do not let them. */
+const ABANDON_MS_MAX = 2_000
 
 export function startWorkers(names: readonly QueueName[], wiring: Wiring): WorkerGroup {
   const built = names.map((queue) => ({ queue, ...(BUILDERS[queue](wiring) as BuiltStage) }))
@@ -70,16 +71,16 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
     startStageWorker({ queue, stage, startEveryMs, ...workerOptions(queue, wiring.config) }, wiring),
   )
   const reconciling = names.includes('finalize') ? startReconciler(wiring) : undefined
-  const close = async (force: boolean) => {
-    await Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close(force))])
+  const drain = async () => {
+    await Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close())])
     await Promise.all(built.map(async (each) => each.close?.()))
   }
   return {
     drain: async () => {
-      const drained = await within(wiring.config.drainMs, close(false))
-      if (drained) return true
+      if (await within(wiring.config.drainMs, drain())) return true
       wiring.logger.warn('Some jobs did not finish in time; they are taken up again when their locks lapse')
-      await within(ABORT_MS_MAX, close(true))
+      // A worker that is closing cannot be told to hurry; its connections can be taken away.
+      await within(ABANDON_MS_MAX, Promise.allSettled(workers.map((worker) => worker.getBackend().close(true))))
       return false
     },
   }
@@ -151,16 +152,4 @@ function startReconciler(wiring: Wiring) {
     if (await wiring.backend.lease.acquire('reconciler', Math.floor(reconcileMs * 0.9))) await reconciler.pass()
   }
   return startReconciling(pass, reconcileMs, wiring.logger)
-}
-
-async function within(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  try {
-    return await Promise.race([work.then(() => true), timeout])
-  } finally {
-    clearTimeout(timer)
-  }
 }

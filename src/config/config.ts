@@ -23,7 +23,14 @@ export interface Config {
   readonly drainMs: number
   readonly concurrency: Readonly<Record<'validation' | 'finalize' | 'learning' | 'notification', number>>
   readonly retention: { readonly ageMs: number; readonly count: number }
-  readonly dashboard: { readonly host: string; readonly port: number }
+  readonly dashboard: DashboardConfig
+}
+
+export interface DashboardConfig {
+  readonly host: string
+  readonly port: number
+  /** Lower case, without a port, IPv6 in brackets. */
+  readonly allowedHosts: readonly string[]
 }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'

@@ -93,7 +93,11 @@ function toConfig(settings: Settings, cwd: string): Config {
       ageMs: settings.POSTFLIGHT_RETENTION_DAYS * MS_PER_DAY,
       count: settings.POSTFLIGHT_RETENTION_JOBS,
     },
-    dashboard: { host: settings.POSTFLIGHT_DASHBOARD_HOST, port: settings.POSTFLIGHT_DASHBOARD_PORT },
+    dashboard: {
+      host: settings.POSTFLIGHT_DASHBOARD_HOST,
+      port: settings.POSTFLIGHT_DASHBOARD_PORT,
+      allowedHosts: settings.POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS,
+    },
   }
 }
 

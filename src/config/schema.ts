@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { isDecodable } from './neo4j-address.ts'
-import { bytes, decimal, integer, matching, milliseconds, oneOf, onOff, urlWith } from './values.ts'
+import { bytes, decimal, hostNames, integer, matching, milliseconds, oneOf, onOff, urlWith } from './values.ts'
 
 export interface About {
   /** Of the value: `ms`, `bytes`, `URL`, a list of words … */
@@ -176,7 +176,7 @@ const workers = z.object({
   POSTFLIGHT_RETENTION_DAYS: withDefault(integer(1, RETENTION_DAYS_MAX), {
     unit: 'days',
     default: '7',
-    description: 'How long finished jobs stay in the queues. Duplicates are recognised for longer.',
+    description: 'How long finished jobs stay in the queues. Duplicates are recognised for twice as long.',
   }),
   POSTFLIGHT_RETENTION_JOBS: withDefault(integer(1, RETENTION_JOBS_MAX), {
     unit: 'jobs',
@@ -200,6 +200,12 @@ const dashboard = z.object({
     unit: 'port',
     default: '3000',
     description: 'The port of the dashboard; 0 takes any that is free.',
+  }),
+  POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS: withDefault(hostNames, {
+    unit: 'hosts',
+    default: 'localhost,127.0.0.1,[::1]',
+    description:
+      'The names, separated by commas, under which browsers may reach the dashboard, besides the one address that it listens on. Requests for any other are refused, so that no web page can lead there by a name of its own.',
   }),
 })
 

@@ -64,6 +64,16 @@ export function matching(form: RegExp, expected: string) {
   return text.regex(form, expected)
 }
 
+const HOST_NAME = /^(?:[\w.-]+|\[[\da-f:.]+\])$/
+
+/** Names or addresses of hosts, separated by commas, in lower case. */
+export const hostNames = text
+  .transform((value) => value.toLowerCase().split(/\s*,\s*/))
+  .refine(
+    (names) => names.every((name) => HOST_NAME.test(name)),
+    'host names or IP addresses separated by commas, without ports, IPv6 in brackets',
+  )
+
 /** A URL with one of the schemes; a URL that WHATWG's parser refuses is refused. */
 export function urlWith(schemes: readonly string[], host: 'required' | 'optional' = 'required') {
   const expected = `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`

@@ -6,8 +6,11 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import { FastifyAdapter } from '@bull-board/fastify'
 import { fastify } from 'fastify'
 import { PostflightError } from '../core/error.ts'
+import type { QueueName } from '../core/queue-names.ts'
+import type { RetryPolicy } from '../core/retry-policy.ts'
 import type { Logger } from '../ports/logger.ts'
 import type { Redactor } from '../ports/redactor.ts'
+import { describeQueue } from './queue-description.ts'
 import { redactDeep } from './redact-deep.ts'
 import { guardRequests } from './request-guard.ts'
 import { decide, hideRefusedButtons, offerFailedRetriesOnly } from './retries-only.ts'
@@ -17,9 +20,13 @@ export type Queue = ConstructorParameters<typeof BullMQAdapter>[0]
 
 export interface DashboardOptions {
   readonly queues: readonly Queue[]
+  /** What the workers do, whatever options a producer stored with a job. */
+  readonly retryPolicies: Readonly<Record<QueueName, RetryPolicy>>
   readonly host: string
   /** 0 takes any that is free. */
   readonly port: number
+  /** The names under which a browser may reach the dashboard: lower case, without a port, IPv6 in brackets. */
+  readonly allowedHosts: readonly string[]
   readonly redactor: Redactor
   readonly logger: Logger
 }
@@ -31,9 +38,9 @@ export interface Dashboard {
 
 /** Listens once it resolves. Leaves the queues open when it closes. Throws `dashboard.unavailable`. */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const board = createBoard(options.queues)
+  const board = createBoard(options)
   const server = fastify({ forceCloseConnections: true })
-  guardRequests(server, options.host)
+  guardRequests(server, options)
   server.addHook('preSerialization', (_request, _reply, payload) => redactDeep(payload, options.redactor))
   server.addHook('onSend', async (_request, _reply, payload) =>
     typeof payload === 'string' && payload.startsWith('<!DOCTYPE html>') ? hideRefusedButtons(payload) : payload,
@@ -50,10 +57,11 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   return { url, close: () => server.close() }
 }
 
-function createBoard(queues: readonly Queue[]): FastifyAdapter {
+function createBoard({ queues, retryPolicies }: DashboardOptions): FastifyAdapter {
   const serverAdapter = new FastifyAdapter()
+  const describe = ({ name }: Queue) => describeQueue(name, retryPolicies[name as QueueName])
   createBullBoard({
-    queues: queues.map((queue) => new BullMQAdapter(queue, { description: DESCRIPTIONS[queue.name] ?? '' })),
+    queues: queues.map((queue) => new BullMQAdapter(queue, { description: describe(queue) })),
     serverAdapter,
     options: {
       uiConfig: { boardTitle: 'postflight', hideDocsLink: true, sortQueues: false },
@@ -61,11 +69,4 @@ function createBoard(queues: readonly Queue[]): FastifyAdapter {
     },
   })
   return serverAdapter
-}
-
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  validation: 'Reads the log of each finished job and saves its report',
-  finalize: 'Completes the report once its learnings and its message are through',
-  learning: 'Writes what was learnt to the knowledge graph',
-  notification: 'Tells a person when it matters',
 }

@@ -3,18 +3,34 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 const READ_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
+/** Stand for every address of the machine; nobody's browser asks for them. */
+const ALL_ADDRESSES: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+/** The request was for somebody else (RFC 9110, 15.5.20). */
+const MISDIRECTED = 421
+const FORBIDDEN = 403
 
-/** Installs the checks on a server that listens on `host`; beyond loopback its own names are unknown. */
-export function guardRequests(server: FastifyInstance, host: string): void {
-  const isLoopback = LOOPBACK_NAMES.has(host) || host === '::1' || host.startsWith('127.')
+export interface GuardOptions {
+  /** The address that the server listens on. */
+  readonly host: string
+  /** Lower case, without a port, IPv6 in brackets. */
+  readonly allowedHosts: readonly string[]
+}
+
+/** Installs the checks on a server. They hold whatever it listens on: published ports lead to any address. */
+export function guardRequests(server: FastifyInstance, { host, allowedHosts }: GuardOptions): void {
+  const names = new Set(ALL_ADDRESSES.has(host) ? allowedHosts : [...allowedHosts, toHostName(host)])
   server.addHook('onRequest', async (request, reply) => {
-    const refusal = refuse(request, isLoopback ? host : undefined)
+    const refusal = refuse(request, names)
     void reply.headers(HEADERS)
-    if (refusal !== undefined) return reply.code(403).send({ error: refusal })
+    if (refusal !== undefined) return reply.code(refusal.status).send({ error: refusal.reason })
     return undefined
   })
+}
+
+/** As a browser names an address in its Host header. */
+function toHostName(address: string): string {
+  return address.includes(':') ? `[${address}]` : address.toLowerCase()
 }
 
 const HEADERS = {
@@ -26,13 +42,20 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
 }
 
-function refuse(request: FastifyRequest, loopbackHost: string | undefined): string | undefined {
+interface Refusal {
+  readonly status: number
+  readonly reason: string
+}
+
+function refuse(request: FastifyRequest, names: ReadonlySet<string>): Refusal | undefined {
   const name = nameOf(request.headers.host)
-  if (loopbackHost !== undefined && !LOOPBACK_NAMES.has(name) && name !== loopbackHost) {
-    return `Expected the host to be localhost, got ${JSON.stringify(name)}`
+  if (!names.has(name)) {
+    const reason = `Expected the host to be one that POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS names, got ${JSON.stringify(name)}`
+    return { status: MISDIRECTED, reason }
   }
   if (!READ_METHODS.has(request.method) && isForeign(request)) {
-    return 'Expected the request to come from the dashboard itself, got one from another site'
+    const reason = 'Expected the request to come from the dashboard itself, got one from another site'
+    return { status: FORBIDDEN, reason }
   }
   return undefined
 }

@@ -1,7 +1,10 @@
 // Where a job's log and metadata come from.
 
 export interface LogSource {
-  /** What there is of this job right now; never waits. Throws `log.unsafe` when a link leads outside. */
+  /**
+   * What there is of this job right now; never waits. Throws `job_id.invalid`, `log.unsafe` when a link leads
+   * outside, and `log.unreadable` when looking may succeed another time.
+   */
   locate(jobId: string): Promise<JobFiles>
 }
 

@@ -8,7 +8,7 @@ import type { CheckedJob, JobChecker } from '../ports/job-checker.ts'
 const BATCH_JOBS_MAX = 16
 const BATCHES_PER_LANE_LEFT = 4
 
-/** Throws `job_id.invalid` and `report.store_failed`; whatever a job's folder holds ends up in its analysis. */
+/** Throws `report.store_failed`; whatever a job's folder holds or is called ends up in its analysis. */
 export async function* checkJobs(checker: JobChecker, jobIds: readonly string[]): AsyncGenerator<Analysis> {
   const running: Promise<readonly CheckedJob[]>[] = []
   let next = 0

@@ -101,11 +101,12 @@ export class Reconciler {
     return 'refreshed'
   }
 
-  /** Nothing is to be done where an operator forgot the job in the meantime. */
+  /** Nothing is to be done where an operator forgot the job, or where the flow is through and the queue forgot it. */
   private async fanOutAgain(identity: JobIdentity, repair: Repair): Promise<Repair | undefined> {
     const { reports, flow, policy } = this.ports
     const report = await reports.load(identity)
-    if (report === undefined || (await flow.isFannedOut(identity))) return undefined
+    const isThrough = repair === 'fannedOut' && report?.learning_result !== undefined
+    if (report === undefined || isThrough || (await flow.isFannedOut(identity))) return undefined
     await flow.fanOut(identity, childrenOf(report, policy))
     return repair
   }

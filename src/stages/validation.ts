@@ -89,9 +89,9 @@ function isUnreadable({ code }: PostflightError, job: StageJob): boolean {
   return code === 'log.unsafe' || (code === 'log.unreadable' && job.isLastAttempt)
 }
 
-/** Everything that follows from a report, once. */
+/** Everything that follows from a report, once: a completed one went through it, even if the queue has forgotten. */
 async function publish(ports: ValidationPorts, identity: JobIdentity, report: Report): Promise<ValidationResult> {
-  if (!(await ports.flow.isFannedOut(identity))) {
+  if (report.learning_result === undefined && !(await ports.flow.isFannedOut(identity))) {
     if (report.learnings.length > 0) await ports.learningLog.append(report)
     await ports.flow.fanOut(identity, childrenOf(report, ports.policy))
   }

@@ -1,5 +1,5 @@
-// How fast the classic rules read, and that hostile logs take time in proportion to their length:
-//   npx tsx test/bench/classic.ts
+// npm run bench:classic: how fast the classic rules read, and that hostile logs take time in proportion to their
+// length; ends with 1 when the cost of a byte grows with the length of a log.
 
 import { createClassicPack } from '../../src/core/classic/pack.ts'
 

@@ -115,13 +115,66 @@ describe('check with a folder of jobs', () => {
     const { folder } = await setup({})
     const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'gone'])
     expect(code).toBe(0)
-    expect(stdout).toContain('1 without a folder')
+    expect(stdout).toMatch(/0\/100 +- +1 +0 {2}gone: Job directory not found: .+\/gone\n/)
+    expect(stdout).toContain('1 not analysed')
   })
 
   it('refuses an id that leads elsewhere before it reads anything', async () => {
     const { folder } = await setup({ a: FAILED })
     const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'a', '../a'])
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  })
+
+  it('says which folders are no jobs by their names, and goes on with the others', async () => {
+    const { folder } = await setup({ a: FAILED, 'b\\c': FAILED, d: PASSED })
+    await mkdir(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('caf\xe9', 'latin1')]))
+    const lines = await runPostflight(['check', '--jobs', folder, '--all'])
+    expect({ code: lines.code, stderr: lines.stderr }).toEqual({ code: 0, stderr: '' })
+    expect(lines.stdout).toContain('b\\c: Expected job_id to be free of')
+    expect(lines.stdout).toContain('caf\ufffd: Expected job_id to be well-formed Unicode')
+    expect(lines.stdout).toContain('2 not analysed')
+    const { stdout } = await runPostflight(['check', '--jobs', folder, '--all', '--json'])
+    expect(JSON.parse(stdout)).toMatchObject([
+      { job_id: 'a', validated: true },
+      { job_id: 'b\\c', validated: false },
+      { job_id: 'caf\udce9', validated: false },
+      { job_id: 'd', validated: true },
+    ])
+  })
+
+  it('leaves valid JSON when it fails on its way', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED, c: PASSED })
+    const reports = join(folder, '..', 'out')
+    await mkdir(join(reports, 'b.json'), { recursive: true })
+    const { code, stdout, stderr } = await runPostflight([
+      'check',
+      '--jobs',
+      folder,
+      '--all',
+      '--json',
+      '--reports',
+      reports,
+    ])
+    expect(code).toBe(3)
+    expect(stderr).toContain('report.store_failed')
+    expect(JSON.parse(stdout)).toMatchObject([{ job_id: 'a' }])
+  })
+
+  it('prints no summary of some when it fails on its way', async () => {
+    const { folder } = await setup({ a: FAILED, b: PASSED })
+    const reports = join(folder, '..', 'out')
+    await mkdir(join(reports, 'b.json'), { recursive: true })
+    const { code, stdout } = await runPostflight(['check', '--jobs', folder, '--all', '--reports', reports])
+    expect(code).toBe(3)
+    expect(stdout).toMatch(/ a\n$/)
+  })
+
+  it('asks for --jobs when it is given a folder instead of a log', async () => {
+    const { folder } = await setup({ a: FAILED })
+    const { code, stdout, stderr } = await runPostflight(['check', folder])
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('usage.invalid')
+    expect(stderr).toContain(`--jobs ${folder} --all`)
   })
 
   it('ends with 2 when there is no such folder', async () => {

@@ -33,6 +33,13 @@ const many = Object.fromEntries(
   Array.from({ length: 60 }, (_, i) => [`job-${String(i).padStart(2, '0')}`, `exit:${i}`]),
 )
 
+/** Names that a folder may have and a job id may not; the last is "café" in Latin-1. */
+const REFUSED_NAMES = [
+  ['a backslash', Buffer.from('a\\b'), 'free of "/", "\\"'],
+  ['too long', Buffer.from('x'.repeat(201)), 'at most 200 bytes long, got 201 bytes'],
+  ['not UTF-8', Buffer.from('caf\xe9', 'latin1'), '"caf\\udce9"'],
+] as const
+
 describe('checking a jobs folder', () => {
   test('equals the original script in every field but the time, whatever logs and metadata hold', async () => {
     const root = await tempFolder()
@@ -95,11 +102,38 @@ describe('checking a jobs folder', () => {
     expect(analysis?.warnings).toEqual([expect.stringContaining('Could not read all of the log')])
   })
 
-  test('refuses an id that is a path, and a place for reports that is none', async () => {
-    const { root, jobs, check } = await setup({ a: '' })
-    await expect(collect(check.jobs({ folder: jobs, jobIds: ['../a'] }))).rejects.toMatchObject({
-      code: 'job_id.invalid',
+  test.each(REFUSED_NAMES)(
+    'refuses a folder whose name is no job id, and goes on with the others: %s',
+    async (_, name, reason) => {
+      const { root, jobs, check } = await setup({ ...many, zz: 'exit:7' })
+      mkdirSync(Buffer.concat([Buffer.from(`${jobs}/`), name]))
+      writeFileSync(Buffer.concat([Buffer.from(`${jobs}/`), name, Buffer.from('/output.log')]), 'exit:1')
+      const jobIds = await check.list(jobs, { kind: 'all' })
+      expect(jobIds).toHaveLength(62)
+      const analyses = await collect(check.jobs({ folder: jobs, jobIds, reportsDir: `${root}/reports` }))
+      expect(analyses.map(({ job_id }) => job_id)).toEqual(jobIds)
+      const refused = analyses.filter(({ validated }) => !validated)
+      expect(refused).toMatchObject([{ quality_score: 0, errors: [expect.stringContaining(reason)] }])
+      expect(refused[0]?.warnings).toEqual([expect.stringContaining('report is not saved')])
+      expect(readdirSync(`${root}/reports`)).toHaveLength(61)
+      const few = await collect(check.jobs({ folder: jobs, jobIds: jobIds.slice(-3) }))
+      expect(few.map(untimed)).toEqual(analyses.slice(-3).map((analysis) => ({ ...untimed(analysis), warnings: [] })))
+    },
+  )
+
+  test('reads nothing and saves nothing for an id that is a path', async () => {
+    const { root, jobs, check } = await setup({ a: 'exit:1' })
+    const [analysis] = await collect(check.jobs({ folder: jobs, jobIds: ['../jobs/a'], reportsDir: `${root}/out/in` }))
+    expect(analysis).toMatchObject({
+      validated: false,
+      exit_code: null,
+      errors: [expect.stringContaining('"../jobs/a"')],
     })
+    expect([readdirSync(jobs), readdirSync(`${root}/out`), readdirSync(`${root}/out/in`)]).toEqual([['a'], ['in'], []])
+  })
+
+  test('refuses a place for reports that is none', async () => {
+    const { root, jobs, check } = await setup({ a: '' })
     writeFileSync(`${root}/file`, '')
     const request = { folder: jobs, jobIds: ['a'], reportsDir: `${root}/file` }
     await expect(collect(check.jobs(request))).rejects.toMatchObject({ code: 'report.store_failed' })
@@ -139,6 +173,17 @@ describe('listing a jobs folder', () => {
 })
 
 describe('checking one log', () => {
+  test('reads a packed file that is padded or followed by something else, and says so', async () => {
+    const { root, check } = await setup({})
+    writeFileSync(`${root}/padded.gz`, Buffer.concat([gzipSync('exit:4'), Buffer.alloc(100_000)]))
+    writeFileSync(`${root}/followed.gz`, Buffer.concat([gzipSync('exit:5'), Buffer.from('garbage')]))
+    expect(await check.file(`${root}/padded.gz`)).toMatchObject({ exit_code: 4, warnings: [] })
+    expect(await check.file(`${root}/followed.gz`)).toMatchObject({
+      exit_code: 5,
+      warnings: [expect.stringContaining('bytes after its end that belong to no gzip archive')],
+    })
+  })
+
   test('reads a file, packed or not, and a stream', async () => {
     const { root, check } = await setup({})
     writeFileSync(`${root}/build.log`, 'exit:3')

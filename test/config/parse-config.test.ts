@@ -27,7 +27,7 @@ describe('parseConfig', () => {
       drainMs: 30_000,
       concurrency: { validation: 8, finalize: 1, learning: 4, notification: 1 },
       retention: { ageMs: 604_800_000, count: 100_000 },
-      dashboard: { host: '127.0.0.1', port: 3000 },
+      dashboard: { host: '127.0.0.1', port: 3000, allowedHosts: ['localhost', '127.0.0.1', '[::1]'] },
     })
   })
 
@@ -96,6 +96,7 @@ describe('parseConfig', () => {
       POSTFLIGHT_REDACT: 'Off',
       POSTFLIGHT_LEARNING_CONCURRENCY: '1',
       POSTFLIGHT_RETENTION_DAYS: '30',
+      POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS: ' CI.example , 10.0.0.7,[FD00::1]',
     }
     expect(parseConfig(env, CWD)).toMatchObject({
       telegramPerSecond: 0.5,
@@ -104,6 +105,7 @@ describe('parseConfig', () => {
       redact: false,
       concurrency: { learning: 1 },
       retention: { ageMs: 2_592_000_000 },
+      dashboard: { allowedHosts: ['ci.example', '10.0.0.7', '[fd00::1]'] },
     })
   })
 
@@ -125,6 +127,9 @@ describe('parseConfig', () => {
   })
 
   it.each([
+    ['POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS', 'ci.example:3000'],
+    ['POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS', 'ci.example,,localhost'],
+    ['POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS', '::1'],
     ['POSTFLIGHT_DASHBOARD_PORT', '65536'],
     ['POSTFLIGHT_DASHBOARD_PORT', '80 '.repeat(2)],
     ['POSTFLIGHT_LOG_WAIT_MS', '-1'],

@@ -1,9 +1,12 @@
 // The dashboard over real queues: what it shows, what it hides, what it refuses.
 
 import { randomUUID } from 'node:crypto'
-import { request } from 'node:http'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { RETRY_POLICIES } from '../../src/adapters/bullmq/queue-policies.ts'
 import { openQueues, type QueueConnection, type Queues } from '../../src/adapters/bullmq/queues.ts'
 import { QUEUE_NAMES } from '../../src/core/queue-names.ts'
 import { startDashboard } from '../../src/dashboard/dashboard.ts'
@@ -24,7 +27,7 @@ const BACKENDS = [
 
 for (const { backend, missing, connect } of BACKENDS) {
   describe.skipIf(missing)(`the dashboard on ${backend}`, () => {
-    const setup = () => openBoard(connect())
+    const setup = (options: BoardOptions = {}) => openBoard(connect(), options)
 
     it('lists the four queues and their jobs', async () => {
       const { get, queues } = await setup()
@@ -105,10 +108,36 @@ for (const { backend, missing, connect } of BACKENDS) {
       for (const queue of listed) expect(queue).toMatchObject({ allowRetries: true, allowCompletedRetries: false })
     })
 
-    it('refuses a request for a host name that is not loopback', async () => {
-      const { url } = await setup()
-      expect(await statusFor(url, 'evil.example')).toBe(403)
-      expect(await statusFor(url, 'localhost:1234')).toBe(200)
+    it.each(['127.0.0.1', '0.0.0.0'])(
+      'listening on %s, refuses a request for a name that is not its own',
+      async (host) => {
+        const { url } = await setup({ host })
+        const { status, text } = await ask(url, 'evil.example:3000')
+        expect(status).toBe(421)
+        expect(text).toContain('POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS')
+        expect(text).toContain('got \\"evil.example\\"')
+      },
+    )
+
+    it.each(['127.0.0.1', '0.0.0.0'])('listening on %s, answers for the names that it was given', async (host) => {
+      const { url } = await setup({ host, allowedHosts: ['localhost', '[::1]', 'ci.example'] })
+      for (const name of ['localhost:1234', '[::1]:3000', 'CI.example', 'ci.example:443']) {
+        expect(await ask(url, name), name).toMatchObject({ status: 200 })
+      }
+    })
+
+    it('answers for the one address that it was told to listen on', async () => {
+      const { url } = await setup({ host: '127.0.0.1', allowedHosts: ['ci.example'] })
+      expect(await ask(url, '127.0.0.1:3000')).toMatchObject({ status: 200 })
+    })
+
+    it('shows how our workers retry, whatever options a producer stored with its jobs', async () => {
+      const { get, queues } = await setup()
+      await queues.validation.add('job-completed', { job_id: 'a' }, { jobId: 'x:y:z', attempts: 0 })
+      const { queues: listed } = await get('/api/queues?activeQueue=validation')
+      expect(listed[0]?.description).toContain('12 attempts, 1 s doubling up to 5 min')
+      expect(listed[0]?.description).toContain("the options stored with a job are the producer's and do not count")
+      expect(listed[2]?.description).toContain('12 attempts, 2 s doubling up to 1 h')
     })
 
     it.each([
@@ -139,8 +168,10 @@ for (const { backend, missing, connect } of BACKENDS) {
       const port = Number(new URL(url).port)
       const second = startDashboard({
         queues: Object.values(queues),
+        retryPolicies: RETRY_POLICIES,
         host: '127.0.0.1',
         port,
+        allowedHosts: [],
         redactor,
         logger: silent,
       })
@@ -151,7 +182,7 @@ for (const { backend, missing, connect } of BACKENDS) {
 
 /** What the page is told, as far as the tests look at it. */
 interface Listed {
-  readonly queues: readonly { readonly name: string; readonly jobs: readonly unknown[] }[]
+  readonly queues: readonly { readonly name: string; readonly description: string; readonly jobs: readonly unknown[] }[]
   readonly job: { readonly data: unknown }
 }
 
@@ -170,10 +201,24 @@ function connectPostgres(): Connected {
   return { connection: { kind: 'postgres', pool: database.get().pool }, close: () => Promise.resolve() }
 }
 
-async function openBoard({ connection, close }: Connected) {
+interface BoardOptions {
+  readonly host?: string
+  readonly allowedHosts?: readonly string[]
+}
+
+async function openBoard({ connection, close }: Connected, options: BoardOptions) {
   const queues = openQueues(connection, silent)
   const all = Object.values(queues.byName)
-  const dashboard = await startDashboard({ queues: all, host: '127.0.0.1', port: 0, redactor, logger: silent })
+  const dashboard = await startDashboard({
+    queues: all,
+    retryPolicies: RETRY_POLICIES,
+    host: '127.0.0.1',
+    port: 0,
+    allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+    redactor,
+    logger: silent,
+    ...options,
+  })
   onTestFinished(async () => {
     await dashboard.close()
     for (const queue of all) await queue.obliterate({ force: true })
@@ -203,12 +248,8 @@ async function failOne(queues: Queues): Promise<void> {
 }
 
 /** fetch sets the host header itself, so this asks by hand. */
-function statusFor(url: string, host: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const asked = request(`${url}/api/queues`, { headers: { host } }, (response) => {
-      response.resume()
-      resolve(response.statusCode)
-    })
-    asked.on('error', reject).end()
-  })
+async function ask(url: string, host: string): Promise<{ readonly status: number | undefined; readonly text: string }> {
+  const asked = request(`${url}/api/queues`, { headers: { host } }).end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  return { status: response.statusCode, text: await text(response) }
 }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type Environment, parseConfig } from '../../src/config/parse-config.ts'
+import { environmentSchema } from '../../src/config/schema.ts'
 
 interface Service {
   readonly image?: string
   readonly command?: readonly string[]
-  readonly environment?: Readonly<Record<string, string | number>>
+  readonly environment?: Readonly<Record<string, string | number | null>>
   readonly volumes?: readonly string[]
   readonly ports?: readonly string[]
   readonly container_name?: string
@@ -58,6 +59,33 @@ describe('docker-compose.yml', () => {
     expect(config.graph).toMatchObject({ kind: 'neo4j', uri: 'bolt://neo4j:7687', password: NEO4J_PASSWORD })
     expect(config.telegram).toBeUndefined()
     expect(config).toMatchObject({ dataDir: '/data', jobsDir: '/jobs', reportsDir: '/data/qa-reports' })
+  })
+
+  test('hands every setting of the environment to workers and dashboard, but for those that it fixes', () => {
+    const settings = Object.keys(environmentSchema.shape)
+    const { worker, dashboard } = readServices()
+
+    expect(settings.filter((name) => !(name in (worker.environment ?? {})))).toEqual([
+      'POSTFLIGHT_POSTGRES_URL',
+      'POSTFLIGHT_REPORTS_DIR',
+      'POSTFLIGHT_DRAIN_MS',
+      'POSTFLIGHT_DASHBOARD_HOST',
+      'POSTFLIGHT_DASHBOARD_PORT',
+      'POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS',
+    ])
+    expect(Object.keys(dashboard.environment ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(worker.environment ?? {})),
+    )
+  })
+
+  test('lets the dashboard answer for the loopback names only, and for what the environment names besides', () => {
+    const { dashboard } = readServices()
+
+    expect(parseConfig(toEnvironment(dashboard), '/').dashboard).toMatchObject({
+      host: '0.0.0.0',
+      allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+    })
+    expect(dashboard.environment).toHaveProperty('POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS')
   })
 
   test('lets workers be scaled: no name and no port of their own', () => {

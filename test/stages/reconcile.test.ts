@@ -67,6 +67,15 @@ it('leaves a job alone that was forgotten in the meantime', async () => {
   expect(flow.fannedOut).toEqual([])
 })
 
+it('leaves a job alone whose flow was through before the queue forgot it', async () => {
+  const { reconciler, flow, reports } = setup({ unfinishedValidations: async () => [identity] })
+  await reports.saveFirst(anAnalysis())
+  const learning_result = { job_id: 'job-1', learnings_stored: 0, relations_created: 0 }
+  await reports.complete(identity, { learning_result, telegram_notified: false })
+  expect(await reconciler.pass()).toMatchObject({ fannedOut: 0, failed: 0 })
+  expect(flow.fannedOut).toEqual([])
+})
+
 it('mends the other flows when one cannot be mended, and says so', async () => {
   const other = { jobId: 'other', runAttempt: 1 }
   const refreshed: string[] = []

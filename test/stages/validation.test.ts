@@ -84,6 +84,16 @@ describe('the validation stage', () => {
     })
   })
 
+  it('changes nothing for a message that comes after the queue has forgotten the job', async () => {
+    const { stage, flow, captured, reports } = setup({ analysis: anAnalysis({ learnings: [aLearning] }) })
+    await stage(aMessage())
+    const learning_result = { job_id: 'job-1', learnings_stored: 1, relations_created: 1 }
+    await reports.complete(identity, { learning_result, telegram_notified: false })
+    flow.fannedOut.length = 0
+    expect(await stage(aMessage(undefined, { id: 'much-later' }))).toMatchObject({ kind: 'done' })
+    expect({ flows: flow.fannedOut.length, lines: captured.length }).toEqual({ flows: 0, lines: 1 })
+  })
+
   it('captures learnings before the flow exists, so that a crash in between loses no line', async () => {
     const { stage, flow } = setup({
       analysis: anAnalysis({ learnings: [aLearning] }),

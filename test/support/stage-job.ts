@@ -11,5 +11,11 @@ export function aMessage(data: unknown = { job_id: 'job-1' }, fields: Partial<St
 }
 
 export function aChildJob(): StageJob {
-  return { id: 'child-1', name: 'child', data: toIdentityPayload(identity), waitingSinceMs: undefined, isLastAttempt: false }
+  return {
+    id: 'child-1',
+    name: 'child',
+    data: toIdentityPayload(identity),
+    waitingSinceMs: undefined,
+    isLastAttempt: false,
+  }
 }

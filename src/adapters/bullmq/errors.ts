@@ -5,7 +5,9 @@ import type { Logger } from '../../ports/logger.ts'
 
 /** Node's and ioredis' ways to say that a connection is not there. */
 const AWAY =
-  /^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)|Connection (?:is closed|terminated)|max retries|isn't writeable|timeout/i
+  /^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)|Connection (?:is closed|terminated)|max retries|isn't writeable|time(?:d )?out/i
+/** Redis' replies of a server that takes no commands now, or not from us: starting, a replica, full, locked. */
+const REFUSES = /^(?:LOADING|READONLY|NOAUTH|WRONGPASS|OOM|MISCONF|BUSY|MASTERDOWN|CLUSTERDOWN)\b/
 /** SQLSTATE classes: connection exception, insufficient resources, operator intervention, system error. */
 const AWAY_SQLSTATE = /^(?:08|53|57|58)[0-9A-Z]{3}$/
 
@@ -33,7 +35,7 @@ function toQueueError(thrown: unknown): PostflightError {
 
 function isAway(error: Error & { code?: unknown }): boolean {
   const code = typeof error.code === 'string' ? error.code : ''
-  return AWAY.test(code) || AWAY.test(error.message) || AWAY_SQLSTATE.test(code)
+  return [AWAY.test(code), AWAY.test(error.message), REFUSES.test(error.message), AWAY_SQLSTATE.test(code)].some(Boolean)
 }
 
 /** How long the same error is not logged again: a connection that is away reports it several times a second. */

@@ -54,11 +54,9 @@ function toProgress(job: Job, queue: 'validation' | 'finalize'): JobProgress {
 
 /** The message that holds the claim, under whatever id its producer chose, before our own. */
 async function messagesOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<Job[]> {
-  const ids = new Set([await claims.holderOf(identity), toQueueJobId('validation', identity)])
-  const jobs = await Promise.all(
-    [...ids].map((id) => (id === undefined ? undefined : queues.byName.validation.getJob(id))),
-  )
-  return jobs.filter((job) => job !== undefined && isMessageOf(job, identity)) as Job[]
+  const ids = [await claims.holderOf(identity), toQueueJobId('validation', identity)].filter((id) => id !== undefined)
+  const jobs = await Promise.all([...new Set(ids)].map((id) => queues.byName.validation.getJob(id)))
+  return jobs.filter((job) => job !== undefined).filter((job) => isMessageOf(job, identity))
 }
 
 async function jobsOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<Job[]> {

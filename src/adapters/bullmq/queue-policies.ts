@@ -9,7 +9,8 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 
 export const RETRY_POLICIES = {
-  validation: { attempts: 5, firstDelayMs: SECOND_MS, delayMsMax: MINUTE_MS },
+  // Half an hour in all: a full disk or a stuck file server must not cost a report.
+  validation: { attempts: 12, firstDelayMs: SECOND_MS, delayMsMax: 5 * MINUTE_MS },
   // An operator's retry of a child while its parent runs costs the parent an attempt: many, and far apart.
   finalize: { attempts: 20, firstDelayMs: SECOND_MS, delayMsMax: 5 * MINUTE_MS },
   learning: { attempts: 12, firstDelayMs: 2 * SECOND_MS, delayMsMax: 60 * MINUTE_MS },

@@ -1,11 +1,12 @@
 // The learning log as a file of JSON lines. Lines of one job are appended in one write and are on disk before the
 // job goes on; a line torn by a crash is closed off, so that it cannot swallow the next one.
 
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
 import { renderLearningLines } from '../../core/report-json.ts'
 import type { LearningLog } from '../../ports/learning-log.ts'
+import { makeFolder, syncFolder } from './durable-folder.ts'
 
 export function createFileLearningLog(path: string): LearningLog {
   return {
@@ -21,7 +22,7 @@ export function createFileLearningLog(path: string): LearningLog {
 }
 
 async function append(path: string, lines: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const file = await open(path, 'a+')
   try {
     const { size } = await file.stat()
@@ -32,6 +33,8 @@ async function append(path: string, lines: string): Promise<void> {
   } finally {
     await file.close()
   }
+  // Whoever made the file: another process may have, and died before its name was on disk.
+  await syncFolder(dirname(path))
 }
 
 const NEWLINE = 0x0a

@@ -1,13 +1,15 @@
-// Reports as files, `<reports>/<file name>.json`. A report appears whole or not at all, and survives a power cut.
+// Reports as files, `<reports>/<file name>.json`. A report appears whole or not at all. Once saved it survives a power
+// cut, on file systems that sync files and folders when asked to.
 
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { link, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
 import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
 import { identityOf, type Report } from '../../core/report.ts'
 import { parseReportJson, renderReportJson } from '../../core/report-json.ts'
 import type { ReportStore } from '../../ports/report-store.ts'
+import { makeFolder, syncFolder } from './durable-folder.ts'
 
 export function createFileReportStore(reportsDir: string): ReportStore {
   const pathOf = (identity: JobIdentity) => join(reportsDir, `${toFileName(identity)}.json`)
@@ -66,7 +68,15 @@ const replace: Place = async (from, to) => {
 
 /** Writes beside the target and puts it in place in one step; true when it now stands there. */
 async function writeWhole(path: string, text: string, place: Place): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true })
+  const folder = dirname(path)
+  await makeFolder(folder)
+  const won = await writeBeside(path, text, place)
+  // A loser too: it goes on with the winner's report, which may not be on disk yet.
+  await syncFolder(folder)
+  return won
+}
+
+async function writeBeside(path: string, text: string, place: Place): Promise<boolean> {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
   try {
     await writeDurably(temporary, text)

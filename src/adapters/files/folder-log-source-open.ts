@@ -18,9 +18,14 @@ export async function resolveInside(root: string, path: string): Promise<string 
     if (real.startsWith(root.endsWith(sep) ? root : root + sep)) return real
     throw new PostflightError('log.unsafe', `Expected ${path} to stay inside ${root}, got a link to ${real}`)
   } catch (error) {
-    if (isSystemError(error) && ABSENT_CODES.has(error.code)) return undefined
+    if (isAbsent(error)) return undefined
     throw error
   }
+}
+
+/** Whether this error says that there is no such file. */
+export function isAbsent(error: unknown): boolean {
+  return isSystemError(error) && ABSENT_CODES.has(error.code)
 }
 
 export interface OpenFile {

@@ -1,5 +1,7 @@
 // Cuts a Zstandard stream into its parts, by RFC 8878, section 3.1: frame headers and blocks. Unpacks nothing.
 
+import { ByteQueue } from './folder-log-source-bytes.ts'
+
 export interface ZstdPiece {
   /** A frame's header, or one block, the last one with the checksum that follows it. */
   readonly bytes: Uint8Array
@@ -21,7 +23,7 @@ const CHECKSUM_BYTES = 4
 /** Throws an error that says what is wrong. */
 export async function* readFrames(packed: AsyncIterable<Uint8Array>): AsyncGenerator<ZstdPiece> {
   const input = new ByteQueue(packed)
-  while (!(await input.isAtEnd())) {
+  while (await input.has(1)) {
     const magic = (await input.peek(4)).readUInt32LE()
     if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) {
       await input.skip((await input.peek(8)).readUInt32LE(4) + 8)
@@ -80,48 +82,4 @@ function blockBytes(header: number): number {
   if (type === 1) return BLOCK_HEADER_BYTES + 1
   if (size > BLOCK_BYTES_MAX) throw new Error(`a block of ${size} bytes, more than ${BLOCK_BYTES_MAX}`)
   return BLOCK_HEADER_BYTES + size
-}
-
-/** Bytes in order, whatever chunks they came in. */
-class ByteQueue {
-  readonly #chunks: AsyncIterator<Uint8Array>
-  #held: Buffer = Buffer.alloc(0)
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
-  }
-
-  async isAtEnd(): Promise<boolean> {
-    return this.#held.length === 0 && !(await this.#fill(1))
-  }
-
-  async peek(count: number): Promise<Buffer> {
-    if (!(await this.#fill(count))) throw new Error('an archive that is cut off')
-    return this.#held.subarray(0, count)
-  }
-
-  async take(count: number): Promise<Buffer> {
-    const taken = await this.peek(count)
-    this.#held = this.#held.subarray(count)
-    return taken
-  }
-
-  async skip(count: number): Promise<void> {
-    let left = count
-    while (left > this.#held.length) {
-      left -= this.#held.length
-      this.#held = Buffer.alloc(0)
-      await this.peek(1)
-    }
-    this.#held = this.#held.subarray(left)
-  }
-
-  async #fill(count: number): Promise<boolean> {
-    while (this.#held.length < count) {
-      const { value, done } = await this.#chunks.next()
-      if (done === true) return false
-      this.#held = this.#held.length === 0 ? Buffer.from(value) : Buffer.concat([this.#held, value])
-    }
-    return true
-  }
 }

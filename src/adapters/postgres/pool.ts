@@ -10,18 +10,27 @@ export interface PoolSettings {
    */
   readonly max: number
   readonly logger: Logger
+  /** Milliseconds that a statement may take, 30 s unless given; 0 for as long as it takes, as migrations need. */
+  readonly statementMsMax?: number
 }
 
 /** BullMQ's statements name its tables without a schema. */
 const SEARCH_PATH_OPTION = '-c search_path=bullmq,public'
 /** A wait for a free or new connection longer than this is an error: callers retry, and a hang helps nobody. */
 const CONNECT_TIMEOUT_MS = 10_000
+/** Ours take milliseconds. BullMQ waits for notifications, which is no statement. */
+const STATEMENT_MS_MAX = 30_000
+/** The server speaks first; a server that says nothing at all is given up after so much longer. */
+const SILENCE_MS_MAX = 5_000
 
 /** `connection` is a URL (TLS and credentials in it work) or the options of a server, such as the embedded one's. */
 export function createPostgresPool(connection: string | pg.PoolConfig, settings: PoolSettings): pg.Pool {
+  const { statementMsMax = STATEMENT_MS_MAX } = settings
   const pool = new pg.Pool({
     application_name: 'postflight',
     options: SEARCH_PATH_OPTION,
+    statement_timeout: statementMsMax,
+    query_timeout: statementMsMax === 0 ? 0 : statementMsMax + SILENCE_MS_MAX,
     ...(typeof connection === 'string' ? { connectionString: withSearchPath(connection) } : connection),
     max: settings.max,
     // Else BullMQ cannot tell a dead connection from a quiet one, and polls.
@@ -30,7 +39,9 @@ export function createPostgresPool(connection: string | pg.PoolConfig, settings:
   })
   // Each queue adds a listener of its own.
   pool.setMaxListeners(0)
-  // Without a listener, an idle connection that drops would end the process. The pool opens another when asked.
+  // Without a listener, a connection that drops would end the process, be it idle or on loan. The pool opens another
+  // when asked, and the statement that was under way fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', (error) => settings.logger.warn('A PostgreSQL connection was lost', { reason: error.message }))
   return pool
 }

@@ -4,11 +4,13 @@ import { PostflightError } from '../../../src/core/error.ts'
 import { createRecordingLogger } from '../../support/recording-logger.ts'
 
 describe('translateErrors', () => {
-  const thrownBy = (error: unknown) => translateErrors({ call: () => Promise.reject(error) }).call()
+  const thrownBy = (error: Error) => translateErrors({ call: () => Promise.reject(error) }).call()
 
   it.each([
     Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
     new Error('Connection is closed.'),
+    new Error('Command timed out'),
+    new Error('LOADING Redis is loading the dataset in memory'),
     new Error('Reached the max retries per request limit (which is 1).'),
     Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
   ])('says that the queue is away: %s', async (error) => {

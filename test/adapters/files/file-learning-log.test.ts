@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createFileLearningLog } from '../../../src/adapters/files/file-learning-log.ts'
+import { failFolderSyncs, watchFolderSyncs } from '../../support/folder-syncs.ts'
 import { aLearning, anAnalysis } from '../../support/reports.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
@@ -41,4 +42,23 @@ it('says so when the file cannot be written', async () => {
   const path = join(await tempFolder(), 'learning-captures.jsonl')
   await mkdir(path)
   await expect(createFileLearningLog(path).append(analysis)).rejects.toMatchObject({ code: 'learning_log.failed' })
+})
+
+it('puts the name of the file, and of the folders made for it, on disk before the job goes on', async () => {
+  const root = await tempFolder()
+  const syncs = await watchFolderSyncs(root)
+  await createFileLearningLog(join(root, 'data', 'learning-captures.jsonl')).append(analysis)
+  expect(syncs).toEqual(
+    expect.arrayContaining([
+      { path: '', names: ['data'] },
+      { path: 'data', names: ['learning-captures.jsonl'] },
+    ]),
+  )
+})
+
+it('appends where the file system does not sync folders', async () => {
+  const path = join(await tempFolder(), 'learning-captures.jsonl')
+  await failFolderSyncs('EINVAL')
+  await createFileLearningLog(path).append(analysis)
+  expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(3)
 })

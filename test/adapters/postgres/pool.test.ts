@@ -26,6 +26,33 @@ describe.skipIf(database.missing)('the PostgreSQL pool', () => {
     await vi.waitFor(() => expect(logger.lines.map((line) => line.level)).toEqual(['warn']))
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
   })
+
+  it('outlives the loss of a connection that is on loan', async () => {
+    const pool = openPool(database.get().connection)
+    const client = await pool.connect()
+    const { rows } = await client.query('SELECT pg_backend_pid() AS pid')
+    const lost = new Promise((resolve) => client.once('end', resolve))
+    await database.get().pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+    await lost
+    client.release(true)
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+
+  it('gives up a statement that takes too long, on the server too', async () => {
+    const pool = openPool(database.get().connection, createRecordingLogger(), 100)
+    await expect(pool.query('SELECT pg_sleep(30)')).rejects.toMatchObject({ code: '57014' })
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+
+  it('takes a notification that comes after any limit of a statement', async () => {
+    const pool = openPool(database.get().connection, createRecordingLogger(), 100)
+    const listener = await pool.connect()
+    const notified = new Promise((resolve) => listener.once('notification', resolve))
+    await listener.query('LISTEN news')
+    await database.get().pool.query(`SELECT pg_sleep(0.3), pg_notify('news', '')`)
+    await notified
+    listener.release(true)
+  })
 })
 
 describe('the addresses of a PostgreSQL pool', () => {
@@ -45,8 +72,13 @@ describe('the addresses of a PostgreSQL pool', () => {
   })
 })
 
-function openPool(connection: string | pg.PoolConfig, logger = createRecordingLogger()): pg.Pool {
-  const pool = createPostgresPool(connection, { max: 1, logger })
+function openPool(
+  connection: string | pg.PoolConfig,
+  logger = createRecordingLogger(),
+  statementMsMax?: number,
+): pg.Pool {
+  const limit = statementMsMax === undefined ? {} : { statementMsMax }
+  const pool = createPostgresPool(connection, { max: 1, logger, ...limit })
   onTestFinished(() => pool.end())
   return pool
 }

@@ -84,7 +84,9 @@ function followLog(child: ChildProcess, logFile: string) {
       const look = () => lines.some((line) => line.includes(text)) && resolve()
       reader.on('line', look)
       look()
-      void gone.then((code) => reject(new Error(`Expected the worker to say ${text}, got exit ${code}; see ${logFile}`)))
+      void gone.then((code) =>
+        reject(new Error(`Expected the worker to say ${text}, got exit ${code}; see ${logFile}`)),
+      )
     })
   return { says, text: () => lines.join('\n') }
 }

@@ -1,0 +1,38 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { createFolderLogSource } from '../../src/adapters/files/folder-log-source.ts'
+import { tempFolder } from '../support/temp-folder.ts'
+import {
+  describeLogSource,
+  type JobSeed,
+  type LogSourceBundle,
+  SECRET,
+  UNPACK_BYTES_MAX,
+} from './log-source.contract.ts'
+
+describeLogSource('folders', async () => {
+  const root = await tempFolder()
+  const jobsDir = `${root}/jobs`
+  await mkdir(jobsDir)
+  await mkdir(`${root}/outside`)
+  await writeFile(`${root}/outside/output.log`, SECRET)
+  return {
+    source: createFolderLogSource({ jobsDir, unpackBytesMax: UNPACK_BYTES_MAX }),
+    put: async (jobId, seed) => {
+      await rm(`${jobsDir}/${jobId}`, { recursive: true, force: true })
+      await mkdir(`${jobsDir}/${jobId}`)
+      for (const [field, name] of FILES) if (seed[field]) await writeFile(`${jobsDir}/${jobId}/${name}`, seed[field])
+    },
+    remove: (jobId) => rm(`${jobsDir}/${jobId}`, { recursive: true }),
+    putUnreadableLog: async (jobId) => {
+      await mkdir(`${jobsDir}/${jobId}/output.log`)
+    },
+    putLeadOutside: (jobId) => symlink('../../outside/output.log', `${jobsDir}/${jobId}/output.log`),
+    leadingIds: ['../outside', `${root}/outside`, '..', 'x/../../outside', '..\\outside', '%2e%2e%2foutside', '~'],
+  } satisfies LogSourceBundle
+})
+
+const FILES = [
+  ['log', 'output.log'],
+  ['packedLog', 'output.log.gz'],
+  ['meta', 'meta.json'],
+] as const satisfies readonly (readonly [keyof JobSeed, string])[]

@@ -35,7 +35,9 @@ function toQueueError(thrown: unknown): PostflightError {
 
 function isAway(error: Error & { code?: unknown }): boolean {
   const code = typeof error.code === 'string' ? error.code : ''
-  return [AWAY.test(code), AWAY.test(error.message), REFUSES.test(error.message), AWAY_SQLSTATE.test(code)].some(Boolean)
+  return [AWAY.test(code), AWAY.test(error.message), REFUSES.test(error.message), AWAY_SQLSTATE.test(code)].some(
+    Boolean,
+  )
 }
 
 /** How long the same error is not logged again: a connection that is away reports it several times a second. */

@@ -37,8 +37,8 @@ export interface Runtime {
   readonly logger: Logger
   /** Enqueues one job-completed message; throws `message.invalid`. */
   submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
-  /** Forgets all of a job, so that it can be analysed anew; throws `queue.job_active`. */
-  forget(identity: JobIdentity): Promise<void>
+  /** Forgets all of a job, so that it can be analysed anew, and returns its message; throws `queue.job_active`. */
+  forget(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
   waitFor(identity: JobIdentity, options: WaitOptions): Promise<WaitResult>
   /** On Redis, only in a runtime that was opened with `waitUntil`. */
   startWorkers(queues?: readonly QueueName[]): WorkerGroup

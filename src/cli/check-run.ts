@@ -27,9 +27,15 @@ function isUnder(analysis: Analysis, { failUnder }: CheckOptions): boolean {
 
 type Jobs = Extract<Selection, { readonly kind: 'jobs' }>
 
-async function checkOne(check: Check, selection: Exclude<Selection, Jobs>, { json }: CheckOptions): Promise<Analysis> {
+async function checkOne(
+  check: Check,
+  selection: Exclude<Selection, Jobs>,
+  { json, exitCode }: CheckOptions,
+): Promise<Analysis> {
   const analysis =
-    selection.kind === 'stdin' ? await check.stream('stdin', process.stdin) : await check.file(selection.path)
+    selection.kind === 'stdin'
+      ? await check.stream({ jobId: 'stdin', bytes: process.stdin, exitCode })
+      : await check.file(selection.path, exitCode)
   printResult(json ? renderReportJson(analysis).trimEnd() : renderReport(analysis, outputColumns()).join('\n'))
   return analysis
 }

@@ -13,6 +13,8 @@ export interface CheckOptions {
   readonly reports?: string
   readonly rules: string
   readonly failUnder?: number
+  /** How the one job ended whose log is checked. */
+  readonly exitCode?: number
   readonly json?: true
 }
 
@@ -23,6 +25,9 @@ export type Selection =
 
 /** What the command line asks to be read; throws `usage.invalid`. */
 export function parseSelection(targets: readonly string[], options: CheckOptions): Selection {
+  if (options.jobs !== undefined && options.exitCode !== undefined) {
+    throw wrongUsage('--exit-code with one log, got --jobs')
+  }
   if (options.jobs !== undefined) return { kind: 'jobs', folder: options.jobs, which: parseJobs(targets, options) }
   const folderOption = FOLDER_OPTIONS.find((name) => options[name] !== undefined)
   if (folderOption !== undefined) throw wrongUsage(`--jobs DIR to come with --${folderOption}, got no --jobs`)

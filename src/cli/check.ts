@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { integerOption, recentOption } from './arguments.ts'
 import { type CheckOptions, parseSelection } from './check-selection.ts'
 import type { Finish } from './finish.ts'
+import { exitCodeOption } from './job-facts.ts'
 
 const RULE_NAMES = ['classic'] as const
 type RuleName = (typeof RULE_NAMES)[number]
@@ -19,6 +20,7 @@ export function addCheckCommand(program: Command, finish: Finish): void {
     .option('--all', 'every job below --jobs')
     .option('--reports <DIR>', 'also save each report as <DIR>/<JOB_ID>.json, overwriting')
     .addOption(new Option('--rules <NAME>', 'the rules to use').default('classic').argParser(parseRules))
+    .addOption(exitCodeOption())
     .addOption(integerOption('--fail-under <SCORE>', 'end with 1 if any score is lower', [0, SCORE_MAX]))
     .option('--json', 'print JSON: the report, or with --jobs an array of reports')
     .addHelpText('after', EXAMPLES)
@@ -34,7 +36,8 @@ const SCORE_MAX = 100
 const EXAMPLES = `
 Examples:
   $ postflight check build.log
-  $ npm test 2>&1 | postflight check - --fail-under 80
+  $ { npm test 2>&1; echo "exit:$?"; } | postflight check - --fail-under 60
+  $ postflight check build.log --exit-code 1
   $ postflight check --jobs /var/ci/jobs --recent 20
   $ postflight check --jobs /var/ci/jobs --all --reports ./reports --json`
 

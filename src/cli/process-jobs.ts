@@ -10,12 +10,13 @@ import { renderReportJson } from '../core/render-report.ts'
 import type { Report } from '../core/report.ts'
 import { RECENT_STANDARD } from './arguments.ts'
 import { renderAge, renderDuration } from './duration.ts'
+import { type JobFacts, toMessageFacts } from './job-facts.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { pollUntil } from './poll.ts'
 import { renderSummary } from './report-text.ts'
 import { untilStopped, withWorkers } from './with-workers.ts'
 
-export interface ProcessOptions {
+export interface ProcessOptions extends JobFacts {
   readonly recent?: number | true
   readonly again?: true
   readonly json?: true
@@ -32,9 +33,10 @@ export interface ProcessRequest {
 export async function processJobs(request: ProcessRequest): Promise<ExitCode> {
   const { runtime, options } = request
   const identities = await findIdentities(request)
-  const settled = options.again ? await forgetAll(runtime, identities) : await loadSettled(runtime, identities)
+  const messages = options.again ? await forgetAll(runtime, identities) : new Map<string, EarlierMessage>()
+  const settled = options.again ? new Map<string, Report>() : await loadSettled(runtime, identities)
   const isWorkOpen = identities.some(({ jobId }) => !settled.has(jobId))
-  const work = () => runAll(request, identities, settled)
+  const work = () => runAll(request, { identities, settled, messages })
   if (!isWorkOpen) return work()
   if (runtime.backend !== 'redis') return withWorkers(runtime, work)
   await requireWorkers(runtime)
@@ -55,9 +57,13 @@ async function findRecent(config: Config, count: number): Promise<readonly strin
   return jobIds
 }
 
-async function forgetAll(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, Report>> {
-  for (const identity of identities) await runtime.forget(identity)
-  return new Map()
+type EarlierMessage = Readonly<Record<string, unknown>>
+
+/** What the jobs' messages said, which their logs may not: a new analysis must know no less than the first. */
+async function forgetAll(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, EarlierMessage>> {
+  const messages = new Map<string, EarlierMessage>()
+  for (const identity of identities) messages.set(identity.jobId, (await runtime.forget(identity)) ?? {})
+  return messages
 }
 
 /** The reports of jobs that are through; one whose flow did not end is not among them. */
@@ -87,13 +93,20 @@ async function hasWorker(runtime: Runtime): Promise<boolean> {
   return (await runtime.admin.status()).some((status) => status.queue === 'validation' && status.workers > 0)
 }
 
-async function runAll(
-  request: ProcessRequest,
-  identities: readonly JobIdentity[],
-  settled: ReadonlyMap<string, Report>,
-): Promise<ExitCode> {
+interface Work {
+  readonly identities: readonly JobIdentity[]
+  /** Reports that stand, by job id. */
+  readonly settled: ReadonlyMap<string, Report>
+  /** What earlier messages said, by job id. */
+  readonly messages: ReadonlyMap<string, EarlierMessage>
+}
+
+async function runAll(request: ProcessRequest, { identities, settled, messages }: Work): Promise<ExitCode> {
   const { runtime, options } = request
-  for (const { jobId } of identities) if (!settled.has(jobId)) await runtime.submit({ job_id: jobId })
+  for (const { jobId } of identities) {
+    if (settled.has(jobId)) continue
+    await runtime.submit({ ...messages.get(jobId), ...toMessageFacts(options), job_id: jobId })
+  }
   const isOne = options.recent === undefined && request.jobIds.length === 1
   const reports: Report[] = []
   for (const identity of identities) {

@@ -5,17 +5,19 @@ import type { Command } from 'commander'
 import { PostflightError } from '../core/error.ts'
 import { jobIdArgument, recentOption } from './arguments.ts'
 import type { Finish } from './finish.ts'
+import { addJobFactOptions } from './job-facts.ts'
 import type { ProcessOptions } from './process-jobs.ts'
 import { withRuntime } from './with-runtime.ts'
 
 export function addProcessCommand(program: Command, finish: Finish): void {
-  program
+  const command = program
     .command('process')
     .summary('take jobs through the whole flow and wait for the result')
     .description(DESCRIPTION)
     .addArgument(jobIdArgument('[JOB_ID...]', 'the jobs, by the name of their folder below POSTFLIGHT_JOBS_DIR'))
     .addOption(recentOption())
-    .option('--again', 'analyse jobs anew that have a report')
+    .option('--again', 'analyse jobs anew that have a report, with what their messages said')
+  addJobFactOptions(command)
     .option('--json', 'print JSON: the report, or an array of reports for --recent and several jobs')
     .addHelpText('after', EXAMPLES)
     .action(async (jobIds: readonly string[], options: ProcessOptions) => {
@@ -33,5 +35,6 @@ const DESCRIPTION =
 const EXAMPLES = `
 Examples:
   $ postflight process build-812
+  $ postflight process build-812 --exit-code 1 --project shop
   $ postflight process build-812 --again
   $ postflight process --recent 5`

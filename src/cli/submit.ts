@@ -1,29 +1,27 @@
 // `postflight submit`: enqueue and return.
 
 import type { Command } from 'commander'
+import type { Runtime } from '../compose.ts'
 import { EXIT } from '../core/exit-code.ts'
 import { integerOption, jobIdArgument } from './arguments.ts'
+import { renderAge } from './duration.ts'
 import type { Finish } from './finish.ts'
+import { addJobFactOptions, type JobFacts, toMessageFacts } from './job-facts.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { withRuntime } from './with-runtime.ts'
 
-interface SubmitOptions {
-  readonly exitCode?: number
-  readonly project?: string
-  readonly task?: string
+interface SubmitOptions extends JobFacts {
   readonly runAttempt?: number
   readonly json?: true
 }
 
 export function addSubmitCommand(program: Command, finish: Finish): void {
-  program
+  const command = program
     .command('submit')
     .summary('enqueue finished jobs and return')
     .description('Enqueues one job-completed message per job and returns at once; workers do the rest.')
     .addArgument(jobIdArgument('<JOB_ID...>', 'the jobs, by the name of their folder below POSTFLIGHT_JOBS_DIR'))
-    .addOption(integerOption('--exit-code <N>', 'how the jobs ended; outranks what their logs say', EXIT_CODE_BOUNDS))
-    .option('--project <NAME>', 'the project the jobs belong to')
-    .option('--task <TEXT>', 'what the jobs were to do')
+  addJobFactOptions(command)
     .addOption(integerOption('--run-attempt <N>', 'which attempt at the job this was', [1, Number.MAX_SAFE_INTEGER]))
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLES)
@@ -32,8 +30,6 @@ export function addSubmitCommand(program: Command, finish: Finish): void {
       finish(EXIT.good)
     })
 }
-
-const EXIT_CODE_BOUNDS = [-2_147_483_648, 4_294_967_295] as const
 
 const EXAMPLES = `
 Examples:
@@ -47,6 +43,7 @@ async function submitAll(jobIds: readonly string[], options: SubmitOptions): Pro
   await withRuntime(async (runtime) => {
     const submitted: { job_id: string; queue_id: string }[] = []
     for (const message of messages) {
+      await noteReport(runtime, message.job_id, options)
       const { bullmqId } = await runtime.submit(message)
       submitted.push({ job_id: message.job_id, queue_id: bullmqId })
       if (!options.json) printResult(`submitted ${toPrintable(message.job_id)} as ${bullmqId}`)
@@ -57,12 +54,17 @@ async function submitAll(jobIds: readonly string[], options: SubmitOptions): Pro
   })
 }
 
+/** A job's first message counts: a later one changes nothing, and nobody should wait for it to. */
+async function noteReport(runtime: Runtime, jobId: string, { runAttempt = 1 }: SubmitOptions): Promise<void> {
+  const report = await runtime.reports.load({ jobId, runAttempt })
+  if (report === undefined) return
+  const age = renderAge(report.timestamp, Date.now())
+  printNote(
+    `${toPrintable(jobId)} has a report, made ${age}, which stays; \`postflight process --again\` analyses anew.`,
+  )
+}
+
 function toMessage(jobId: string, options: SubmitOptions) {
-  return {
-    job_id: jobId,
-    ...(options.exitCode === undefined ? {} : { exit_code: options.exitCode }),
-    ...(options.project === undefined ? {} : { project: options.project }),
-    ...(options.task === undefined ? {} : { task: options.task }),
-    ...(options.runAttempt === undefined ? {} : { run_attempt: options.runAttempt }),
-  }
+  const attempt = options.runAttempt === undefined ? {} : { run_attempt: options.runAttempt }
+  return { job_id: jobId, ...toMessageFacts(options), ...attempt }
 }

@@ -7,6 +7,7 @@ import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser
 import { createJobFolders } from '../adapters/files/job-folders.ts'
 import { openSingleLog } from '../adapters/files/single-log.ts'
 import { createCheckerPool } from '../adapters/threads/checker-pool.ts'
+import type { CompletionMessage } from '../core/completion-message.ts'
 import { PostflightError } from '../core/error.ts'
 import type { Analysis } from '../core/report.ts'
 import type { JobChecker } from '../ports/job-checker.ts'
@@ -21,13 +22,20 @@ export type CheckLimits = Pick<CheckOptions, 'classicBytesMax' | 'unpackBytesMax
 
 export interface Check {
   /** Analyses what a stream yields, under the name of `jobId`. */
-  stream(jobId: string, bytes: AsyncIterable<Uint8Array>): Promise<Analysis>
+  stream(log: NamedStream): Promise<Analysis>
   /** Analyses one file, also `.gz` and `.zst`; throws `log.missing`. */
-  file(path: string): Promise<Analysis>
+  file(path: string, exitCode?: number): Promise<Analysis>
   /** Ids of the jobs below a folder: all by name, recent ones the last changed first. Throws `log.missing`. */
   list(folder: string, which: JobSelection): Promise<readonly string[]>
   /** One analysis for each job, in their order, and its report saved as `<reportsDir>/<job id>.json`. */
   jobs(request: JobsRequest): AsyncIterable<Analysis>
+}
+
+export interface NamedStream {
+  readonly jobId: string
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** How the job ended, where the caller knows; outranks what the log says. */
+  readonly exitCode?: number | undefined
 }
 
 export type JobSelection =
@@ -43,17 +51,23 @@ export interface JobsRequest {
 
 export function openCheck(limits: CheckLimits): Check {
   return {
-    stream: (jobId, bytes) => analyseOne(limits, jobId, { storedBytes: 0, changedAtMs: 0, read: () => bytes }),
-    file: async (path) => analyseOne(limits, basename(path), await openSingleLog(path, limits.unpackBytesMax)),
+    stream: ({ jobId, bytes, exitCode }) => {
+      const log = { storedBytes: 0, changedAtMs: 0, read: () => bytes }
+      return analyseOne(limits, { ...messageOf(jobId), exitCode }, log)
+    },
+    file: async (path, exitCode) => {
+      const log = await openSingleLog(path, limits.unpackBytesMax)
+      return analyseOne(limits, { ...messageOf(basename(path)), exitCode }, log)
+    },
     list: (folder, which) => list(folder, which),
     jobs: (request) => analyseJobs(limits, request),
   }
 }
 
-async function analyseOne(limits: CheckLimits, jobId: string, log: LogFile): Promise<Analysis> {
+async function analyseOne(limits: CheckLimits, message: CompletionMessage, log: LogFile): Promise<Analysis> {
   const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: chooseRulePack(limits) })
   const files = { folder: '', folderExists: true, log, meta: undefined, warnings: [] }
-  return analyser.analyse({ message: messageOf(jobId), files, warnings: [] })
+  return analyser.analyse({ message, files, warnings: [] })
 }
 
 async function list(folder: string, which: JobSelection): Promise<readonly string[]> {

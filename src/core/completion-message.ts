@@ -21,8 +21,9 @@ export interface CompletionMessage {
 
 const absent = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined)
 
+const EXIT_CODE = 'an integer or its decimal string'
 const exitCode = z
-  .union([z.int(), z.string().regex(/^[+-]?\d{1,15}$/)], 'an integer or its decimal string')
+  .union([z.int(EXIT_CODE), z.string().regex(/^[+-]?\d{1,15}$/, EXIT_CODE)], EXIT_CODE)
   .transform(Number)
 
 const messageSchema = z.object({

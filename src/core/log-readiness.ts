@@ -32,12 +32,13 @@ export function judgeLog(files: LogPresence, patience: LogPatience): LogReadines
   // What is there but cannot be read does not become readable by waiting.
   if (files.log === undefined && files.warnings.length > 0) return { kind: 'ready', warnings: [] }
   const leftMs = (patience.waitingSinceMs ?? patience.nowMs) + patience.logWaitMs - patience.nowMs
-  if (leftMs <= 0) return { kind: 'ready', warnings: stillMs === undefined ? [] : [stillGrowing(patience)] }
+  if (leftMs <= 0) return { kind: 'ready', warnings: [whatIsMissing(stillMs, patience)] }
   const wantedMs = stillMs === undefined ? LOOK_AGAIN_MS : patience.logSettleMs - Math.max(stillMs, 0)
   const ms = Math.max(WAIT_MS_MIN, Math.min(wantedMs, leftMs))
   return { kind: 'wait', ms, reason: stillMs === undefined ? 'the log is not there yet' : 'the log still grows' }
 }
 
-function stillGrowing({ logWaitMs }: LogPatience): string {
+function whatIsMissing(stillMs: number | undefined, { logWaitMs }: LogPatience): string {
+  if (stillMs === undefined) return `There was no log after ${logWaitMs} ms of waiting; nothing was analysed`
   return `The log was still being written after ${logWaitMs} ms of waiting; later lines are missing here`
 }

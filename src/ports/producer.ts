@@ -9,8 +9,11 @@ export interface Producer {
    */
   submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
   progress(identity: JobIdentity): Promise<JobProgress>
-  /** Removes every job of this identity, so that it can be sent anew. Throws `queue.job_active`. */
-  forget(identity: JobIdentity): Promise<void>
+  /**
+   * Removes every job of this identity, so that it can be sent anew, and returns what its message said; undefined
+   * when the queue does not know any more. Throws `queue.job_active`.
+   */
+  forget(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
 }
 
 export type JobProgress =

@@ -19,13 +19,17 @@ export interface ForgetPorts {
   readonly claims: Claims
 }
 
-/** May be called again after it failed half-way. Throws `queue.job_active`, or what a service that is away throws. */
-export async function forgetJob(ports: ForgetPorts, identity: JobIdentity): Promise<void> {
-  await ports.producer.forget(identity)
+/** Returns what the job's message said, if the queue still knows. May be called again after it failed half-way. Throws `queue.job_active`, or what a service that is away throws. */
+export async function forgetJob(
+  ports: ForgetPorts,
+  identity: JobIdentity,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const message = await ports.producer.forget(identity)
   await forgetLearnings(ports, identity)
   await ports.sent.clear(identity)
   await ports.reports.remove(identity)
   await ports.claims.release(identity)
+  return message
 }
 
 async function forgetLearnings({ graph, redactor, reports }: ForgetPorts, identity: JobIdentity): Promise<void> {

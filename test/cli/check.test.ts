@@ -43,6 +43,11 @@ describe('check with one log', () => {
     expect([below.code, above.code]).toEqual([1, 0])
   })
 
+  it('takes how the job ended from the caller, whatever the log says', async () => {
+    const { stdout } = await runPostflight(['check', '-', '--exit-code', '3', '--json'], { stdin: PASSED })
+    expect(JSON.parse(stdout)).toMatchObject({ exit_code: 3 })
+  })
+
   it('says what it did not read', async () => {
     const env = { POSTFLIGHT_CLASSIC_BYTES_MAX: '8' }
     const { stdout } = await runPostflight(['check', '-'], { stdin: PASSED, env })

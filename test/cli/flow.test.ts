@@ -35,12 +35,16 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       expect(recent.stdout).toContain('\n=== Postflight: failed ===\n Score: 18/100\n Errors: 1\n Learnings: 1\n')
       expect(recent.stdout).toContain('\n=== Postflight: passed ===\n Score: 90/100\n Errors: 0\n')
 
+      const told = await run('process', 'failed', '--again', '--exit-code', '137', '--project', 'shop')
+      expect(JSON.parse(told.stdout)).toMatchObject({ exit_code: 137, project: 'shop' })
+
       const again = await run('process', 'failed', '--again')
       expect(again.code).toBe(0)
+      expect(JSON.parse(again.stdout)).toMatchObject({ exit_code: 137, project: 'shop' })
       expect(JSON.parse(again.stdout).timestamp).not.toBe(JSON.parse(first.stdout).timestamp)
 
       const report = await run('report', 'failed')
-      expect(report.stdout).toMatch(/^failed {2}18\/100 {2}exit code 1/)
+      expect(report.stdout).toMatch(/^failed {2}18\/100 {2}exit code 137/)
       expect(JSON.parse((await run('report', 'failed', '--json')).stdout)).toEqual(JSON.parse(again.stdout))
 
       const learnings = JSON.parse((await run('learnings', '--json')).stdout)

@@ -195,6 +195,8 @@ describe('checking one log', () => {
     async function* stream() {
       yield Buffer.from('exit:5')
     }
-    expect(await check.stream('stdin', stream())).toMatchObject({ job_id: 'stdin', exit_code: 5 })
+    const named = { jobId: 'stdin', bytes: stream() }
+    expect(await check.stream(named)).toMatchObject({ job_id: 'stdin', exit_code: 5 })
+    expect(await check.file(`${root}/build.log`, 9)).toMatchObject({ exit_code: 9 })
   })
 })

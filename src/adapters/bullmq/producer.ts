@@ -35,6 +35,7 @@ export function createProducer(queues: Queues, claims: Claims, retention: Retent
       const jobs = await jobsOf(queues, claims, identity)
       for (const job of jobs) if (!isFailed(job) && !isCompleted(job)) throw inFlight(identity, job)
       for (const job of jobs) await job.remove({ removeChildren: false })
+      return jobs.find((job) => job.queueName === 'validation')?.data as Record<string, unknown> | undefined
     },
   })
 }

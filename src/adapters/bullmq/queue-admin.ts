@@ -44,7 +44,7 @@ function toFailedJob(queue: QueueName, job: Job): FailedJob {
     queue,
     id: requireId(job.id),
     jobId: readField(data, 'job_id') ?? '(no job_id)',
-    runAttempt: Number(readField(data, 'run_attempt') ?? 1),
+    runAttempt: Math.max(1, Math.trunc(Number(readField(data, 'run_attempt')))) || 1,
     failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
     attempts: job.attemptsMade,
     reason: job.failedReason,

@@ -88,7 +88,7 @@ describe.skipIf(whyNoOwnNeo4j())('Neo4j in trouble', () => {
     const first = makeReport({ learnings: insights(1) })
     await graph.record(toGraphRecord(first))
     await admin.executeQuery('CREATE CONSTRAINT odd FOR (n:Job) REQUIRE n.id IS UNIQUE')
-    const sameJobElsewhere = makeRecord({ job_id: first.job_id })
+    const sameJobElsewhere = makeRecord({ job_id: first.job_id, run_attempt: 2 })
     await expect(graph.record(sameJobElsewhere)).rejects.toMatchObject({
       code: 'graph.rejected',
       message: expect.stringContaining('already exists with label `Job` and property `id`'),

@@ -61,7 +61,7 @@ function checkedQueue(text: string): QueueName {
 /** Edits between what was typed and what may have been meant. */
 const SUGGESTION_DISTANCE_MAX = 4
 
-/** As many as the seed's script takes. */
+/** As many as the classic script takes. */
 export const RECENT_STANDARD = 5
 const RECENT_MAX = 1_000_000
 

@@ -1,4 +1,4 @@
-// `postflight process`: the whole flow for some jobs, waiting for the result. Prints what the seed's script does:
+// `postflight process`: the whole flow for some jobs, waiting for the result. Prints what the classic script does:
 // the report of one job, summary lines for several.
 
 import type { Command } from 'commander'

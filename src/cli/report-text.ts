@@ -1,4 +1,4 @@
-// A report as people read it: in full for a terminal, and as the seed's script summarises it.
+// A report as people read it: in full for a terminal, and as the classic script summarises it.
 
 import { type Analysis, projectName, type Report, type ReportError, taskText } from '../core/report.ts'
 import { paint, toPrintable } from './output.ts'
@@ -82,7 +82,7 @@ function section(title: string, lines: readonly string[]): string[] {
 
 const RECOMMENDATIONS_MAX = 3
 
-/** The lines that the seed's script prints per job for `--recent`. */
+/** The lines that the classic script prints per job for `--recent`. */
 export function renderSummary(report: Analysis): string[] {
   const recommendations = report.recommendations.slice(0, RECOMMENDATIONS_MAX)
   return [

@@ -34,7 +34,7 @@ export interface GraphFinding {
   readonly source: string
 }
 
-/** Code points of the task that a finding repeats, as in the seed. */
+/** Code points of the task that a finding repeats, as in the classic script. */
 const TASK_CHARACTERS_MAX = 100
 
 /** Code points of a project's name that fit a unique index: PostgreSQL's take 2,704 bytes, Neo4j's about 8,000. */

@@ -1,10 +1,10 @@
-// When a person is told, how urgently, and in which words: the seed's policy.
+// When a person is told, how urgently, and in which words: the classic script's policy.
 
 import type { Report } from './report.ts'
 
 export interface Notification {
   readonly level: 'info' | 'warning' | 'critical'
-  /** Plain text with the job id between backticks, as in the seed; a channel escapes it for itself. */
+  /** Plain text with the job id between backticks, as in the classic script; a channel escapes it for itself. */
   readonly text: string
   readonly project: string
   readonly jobId: string

@@ -1,4 +1,4 @@
-// The QA report: the seed's field names and order, extended with who wrote it and by which rules.
+// The QA report: the classic script's field names and order, extended with who wrote it and by which rules.
 
 import { z } from 'zod'
 import type { JobIdentity } from './job-identity.ts'
@@ -48,14 +48,14 @@ const analysisFields = {
   exit_code: exitCode.nullable(),
   /** 0 to 100. */
   quality_score: z.int().min(0).max(100),
-  /** A plain string where there was nothing to analyse, as in the seed. */
+  /** A plain string where there was nothing to analyse, as in the classic script. */
   errors: z.array(z.union([reportError, z.string()])),
   /** What the report could not see, in sentences. */
   warnings: z.array(z.string()),
   successes: z.array(z.object({ type: z.string() })),
   learnings: z.array(learning),
   recommendations: z.array(z.string()),
-  /** Absent where there was no job folder, as in the seed. */
+  /** Absent where there was no job folder, as in the classic script. */
   project: pythonValue.optional(),
   task: pythonValue.optional(),
   run_attempt: z.int().min(1),
@@ -83,7 +83,7 @@ export function identityOf(report: Analysis): JobIdentity {
   return { jobId: report.job_id, runAttempt: report.run_attempt }
 }
 
-/** The project's name as text, whatever `meta.json` held; `unknown` as in the seed. */
+/** The project's name as text, whatever `meta.json` held; `unknown` as in the classic script. */
 export function projectName(report: Analysis): string {
   return toText(report.project) ?? 'unknown'
 }

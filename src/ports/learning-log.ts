@@ -1,4 +1,4 @@
-// The append-only log of captured learnings, one JSON object a line, as in the seed.
+// The append-only log of captured learnings, one JSON object a line, as in the classic script.
 
 import type { Analysis } from '../core/report.ts'
 

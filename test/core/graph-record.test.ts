@@ -9,7 +9,7 @@ it('names two learnings of one type apart, so that none is lost', () => {
   expect(new Set(record.findings.map((finding) => finding.key)).size).toBe(3)
 })
 
-it('writes the content of the seed', () => {
+it('writes the content of the classic script', () => {
   const record = toGraphRecord(anAnalysis({ learnings: [aLearning], task: 'x'.repeat(150) }))
   expect(record.findings[0]?.content).toBe(
     `\nProject: acme\nTask: ${'x'.repeat(100)}\nType: root_cause\nLearning: ${aLearning.content}\nQuality Score: 80\n`,

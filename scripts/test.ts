@@ -12,8 +12,8 @@ import { type Services, startServices } from './start-services.ts'
 import { countTests, renderContractTable, renderCounts, type VitestResults } from './test-summary.ts'
 
 const VITEST = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs')
-/** Tests of the flow as a whole, all of which need services. */
-const SERVICE_TESTS = ['test/integration/**', 'test/bench/**']
+/** Tests of the flow as a whole, which need services, and of the built command line, which starts processes. */
+const WHOLE_TESTS = ['test/integration/**', 'test/bench/**', 'test/cli/**']
 const UNIT_ENVIRONMENT = { POSTFLIGHT_TEST_SERVICES: 'none' }
 const BUILD_MS_MAX = 120_000
 /** Settings of the operator's own must not reach the tests: they would send messages to a real chat. */
@@ -24,17 +24,17 @@ interface VitestRun {
   readonly results: VitestResults
 }
 
-say('building, since some tests run the built command line')
-await run('npm', ['run', '--silent', 'build'], BUILD_MS_MAX)
 process.exitCode = process.argv[2] === '--unit' ? report(await runUnitTests()) : report(await runAllTests())
 
 async function runUnitTests(): Promise<VitestRun> {
-  const excluded = SERVICE_TESTS.flatMap((glob) => ['--exclude', glob])
+  const excluded = WHOLE_TESTS.flatMap((glob) => ['--exclude', glob])
   // Pure tests share nothing that could leak, and loading every module anew for each file takes longer than they do.
-  return await runVitest([...process.argv.slice(3), '--no-isolate', ...excluded], UNIT_ENVIRONMENT)
+  return await runVitest([...process.argv.slice(3), '--no-isolate', '--maxWorkers=100%', ...excluded], UNIT_ENVIRONMENT)
 }
 
 async function runAllTests(): Promise<VitestRun> {
+  say('building, since some tests run the built command line')
+  await run('npm', ['run', '--silent', 'build'], BUILD_MS_MAX)
   // Before Vitest runs, an ending process takes the servers that it started with it.
   const ignoreSignals = onEndSignal(() => process.exit(1))
   const services = await startServices(process.env)

@@ -26,7 +26,7 @@ const SILENCE_MS_MAX = 5_000
 /** `connection` is a URL (TLS and credentials in it work) or the options of a server, such as the embedded one's. */
 export function createPostgresPool(connection: string | pg.PoolConfig, settings: PoolSettings): pg.Pool {
   const { statementMsMax = STATEMENT_MS_MAX } = settings
-  const pool = new pg.Pool({
+  const pool = new Pool({
     application_name: 'postflight',
     options: SEARCH_PATH_OPTION,
     statement_timeout: statementMsMax,
@@ -44,6 +44,32 @@ export function createPostgresPool(connection: string | pg.PoolConfig, settings:
   pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', (error) => settings.logger.warn('A PostgreSQL connection was lost', { reason: error.message }))
   return pool
+}
+
+/**
+ * pg's own `end` says farewell and does not wait for the answers: a server that is stopped just then answers with
+ * errors instead. This one waits until every connection is closed.
+ */
+class Pool extends pg.Pool {
+  readonly #open = new Set<pg.PoolClient>()
+  #allClosed: (() => void) | undefined
+
+  constructor(config: pg.PoolConfig) {
+    super(config)
+    this.on('connect', (client) => this.#open.add(client))
+    this.on('remove', (client) => {
+      this.#open.delete(client)
+      if (this.#open.size === 0) this.#allClosed?.()
+    })
+  }
+
+  override async end(): Promise<void> {
+    const allClosed = new Promise<void>((resolve) => {
+      this.#allClosed = resolve
+    })
+    await super.end()
+    if (this.#open.size > 0) await allClosed
+  }
 }
 
 /** Parameters in a URL outrank the pool's own, so the user's `options` get ours appended. */

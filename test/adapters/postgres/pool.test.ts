@@ -38,6 +38,26 @@ describe.skipIf(database.missing)('the PostgreSQL pool', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
   })
 
+  it('has ended once every connection is closed, so that the server may be stopped at once', async () => {
+    const pool = createPostgresPool(database.get().connection, { max: 3, logger: createRecordingLogger() })
+    const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()])
+    let open = clients.length
+    pool.on('remove', () => (open -= 1))
+    for (const client of clients) client.release()
+    await pool.end()
+    expect(open).toBe(0)
+  })
+
+  it('has ended at once when its connections were lost before', async () => {
+    const pool = createPostgresPool(database.get().connection, { max: 1, logger: createRecordingLogger() })
+    const { rows } = await pool.query('SELECT pg_backend_pid() AS pid')
+    const lost = new Promise((resolve) => pool.once('remove', resolve))
+    await database.get().pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+    await lost
+    await pool.end()
+    expect(pool.ended).toBe(true)
+  })
+
   it('gives up a statement that takes too long, on the server too', async () => {
     const pool = openPool(database.get().connection, createRecordingLogger(), 100)
     await expect(pool.query('SELECT pg_sleep(30)')).rejects.toMatchObject({ code: '57014' })

@@ -41,7 +41,6 @@ export const ERROR_CODES = {
     hint: 'Check REDIS_URL or POSTFLIGHT_POSTGRES_URL and that the server runs.',
   },
   'queue.no_workers': { retryable: true, hint: 'Start workers with `postflight worker`.' },
-  'queue.job_unknown': { retryable: false, hint: 'List the failed jobs of the queue with `postflight failed QUEUE`.' },
   'queue.job_active': { retryable: true, hint: 'Wait until the job is through, or see `postflight status`.' },
   'graph.unavailable': {
     retryable: true,

@@ -20,7 +20,6 @@ const USAGE_CODES: ReadonlySet<PostflightErrorCode> = new Set([
   'message.invalid',
   'log.missing',
   'report.missing',
-  'queue.job_unknown',
 ])
 
 /** The exit code for a process that ended with this error. */

@@ -5,13 +5,13 @@ import { createProducer } from './adapters/bullmq/producer.ts'
 import { createQueueAdmin } from './adapters/bullmq/queue-admin.ts'
 import { RETRY_POLICIES } from './adapters/bullmq/queue-policies.ts'
 import { openQueues, type Queues } from './adapters/bullmq/queues.ts'
-import { createFileReportStore } from './adapters/files/file-report-store.ts'
 import { createLogger } from './adapters/pino/logger.ts'
 import { createPassthroughRedactor } from './adapters/secretlint/passthrough-redactor.ts'
 import { createSecretlintRedactor } from './adapters/secretlint/redactor.ts'
 import type { Backend } from './compose/backend.ts'
 import { type Closing, createClosing } from './compose/closing.ts'
 import { openBackend } from './compose/open-backend.ts'
+import { openReportFiles } from './compose/report-files.ts'
 import { type WaitOptions, type WaitResult, waitForReport } from './compose/wait-for.ts'
 import { createReconciler, startWorkers, type Wiring, type WorkerGroup } from './compose/workers.ts'
 import type { Config } from './config/config.ts'
@@ -71,7 +71,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
     const backend = await openBackend({ config, logger, closing, waitUntil: options.waitUntil })
     const queues = openQueues(backend.queueConnection, logger)
     closing.add({ name: 'the queues', close: () => queues.close() })
-    const reports = openReports(config, backend)
+    const reports = openReportFiles(config) ?? backend.openReportStore()
     closing.add({ name: 'the reports', close: () => reports.close() })
     const graph = await openGraph(config, backend)
     closing.add({ name: 'the knowledge graph', close: () => graph.close() })
@@ -106,10 +106,6 @@ function assemble(wiring: Wiring, closing: Closing): Runtime {
 
 function openRedactor(config: Config): Redactor {
   return config.redact ? createSecretlintRedactor() : createPassthroughRedactor()
-}
-
-function openReports(config: Config, backend: Backend): ReportStore {
-  return config.reportStore === 'redis' ? backend.openReportStore() : createFileReportStore(config.reportsDir)
 }
 
 async function openGraph(config: Config, backend: Backend): Promise<KnowledgeGraph> {

@@ -1,5 +1,6 @@
 // The work of `postflight process`: jobs with a report are shown, the others go through the flow.
 
+import { existsSync } from 'node:fs'
 import { recentJobs } from '../compose/recent-jobs.ts'
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
@@ -38,7 +39,10 @@ export async function processJobs(request: ProcessRequest): Promise<ExitCode> {
   const isWorkOpen = identities.some(({ jobId }) => !settled.has(jobId))
   const work = () => runAll(request, { identities, settled, messages })
   if (!isWorkOpen) return work()
-  if (runtime.backend !== 'redis') return withWorkers(runtime, work)
+  if (runtime.backend !== 'redis') {
+    noteMissingFolder(request.config)
+    return withWorkers(runtime, work)
+  }
   await requireWorkers(runtime)
   return untilStopped(work)
 }
@@ -77,6 +81,12 @@ async function loadSettled(runtime: Runtime, identities: readonly JobIdentity[])
     printNote(`${toPrintable(identity.jobId)} has a report, made ${age}; --again analyses the job anew.`)
   }
   return settled
+}
+
+/** Its jobs would be waited for, which looks like a hang where a setting is wrong. */
+function noteMissingFolder({ jobsDir }: Config): void {
+  if (existsSync(jobsDir)) return
+  printNote(`There is no folder ${toPrintable(jobsDir)} yet; POSTFLIGHT_JOBS_DIR says where the jobs are.`)
 }
 
 const WORKERS_WITHIN_MS = 10_000

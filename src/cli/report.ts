@@ -6,7 +6,7 @@ import { EXIT } from '../core/exit-code.ts'
 import { integerOption, oneJobIdArgument } from './arguments.ts'
 import type { Finish } from './finish.ts'
 import { outputColumns, printResult } from './output.ts'
-import { withRuntime } from './with-runtime.ts'
+import { withReports } from './with-runtime.ts'
 
 interface ReportOptions {
   readonly runAttempt: number
@@ -23,7 +23,7 @@ export function addReportCommand(program: Command, finish: Finish): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  $ postflight report build-812\n  $ postflight report build-812 --json')
     .action(async (jobId: string, { runAttempt, json }: ReportOptions) => {
-      const report = await withRuntime(({ reports }) => reports.load({ jobId, runAttempt }))
+      const report = await withReports((reports) => reports.load({ jobId, runAttempt }))
       if (report === undefined) {
         throw new PostflightError('report.missing', `Expected ${jobId} to have a report, got none`)
       }

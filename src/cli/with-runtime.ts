@@ -1,8 +1,9 @@
-// Opens the runtime for one command and closes it whatever happens. Everything heavy is loaded here, so that
-// commands without a runtime stay light.
+// Opens the runtime, or what is needed of it, for one command and closes it whatever happens. Everything heavy is
+// loaded here, so that commands without a runtime stay light.
 
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
+import type { ReportStore } from '../ports/report-store.ts'
 
 type Work<Value> = (runtime: Runtime, config: Config) => Promise<Value>
 
@@ -11,6 +12,14 @@ export async function withRuntime<Value>(work: Work<Value>): Promise<Value> {
   const { loadConfig } = await import('../config/load-config.ts')
   const config = loadConfig()
   return openAndClose({ ...config, logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel }, work)
+}
+
+/** For a command that only reads reports: where they lie in files, no server is asked. */
+export async function withReports<Value>(work: (reports: ReportStore) => Promise<Value>): Promise<Value> {
+  const { loadConfig } = await import('../config/load-config.ts')
+  const { openReportFiles } = await import('../compose/report-files.ts')
+  const files = openReportFiles(loadConfig())
+  return files === undefined ? withRuntime(({ reports }) => work(reports)) : work(files)
 }
 
 /** For a command that runs until it is stopped. */

@@ -89,6 +89,14 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       const run = await setup({})
       expect(await run('report', 'gone')).toMatchObject({ code: 2, stdout: '' })
       expect((await run('process', '--recent')).stderr).toContain('There are no jobs below POSTFLIGHT_JOBS_DIR yet.')
+      const nowhere = { POSTFLIGHT_JOBS_DIR: 'nowhere', POSTFLIGHT_LOG_WAIT_MS: '0' }
+      expect(await (await setup({}, nowhere))('process', 'gone')).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('"Job directory not found: '),
+        stderr: expect.stringMatching(
+          /^There is no folder .+nowhere yet; POSTFLIGHT_JOBS_DIR says where the jobs are\.$/m,
+        ),
+      })
       expect(await run('retry', 'learning', 'gone')).toMatchObject({
         code: 2,
         stdout: 'not failed in learning: gone\n',

@@ -4,13 +4,14 @@
 import { createProducer } from './adapters/bullmq/producer.ts'
 import { createQueueAdmin } from './adapters/bullmq/queue-admin.ts'
 import { RETRY_POLICIES } from './adapters/bullmq/queue-policies.ts'
-import { openQueues, type Queues } from './adapters/bullmq/queues.ts'
+import type { Queues } from './adapters/bullmq/queues.ts'
 import { createLogger } from './adapters/pino/logger.ts'
 import { createPassthroughRedactor } from './adapters/secretlint/passthrough-redactor.ts'
 import { createSecretlintRedactor } from './adapters/secretlint/redactor.ts'
 import type { Backend } from './compose/backend.ts'
 import { type Closing, createClosing } from './compose/closing.ts'
 import { openBackend } from './compose/open-backend.ts'
+import { openReadyQueues } from './compose/open-queues.ts'
 import { openReportFiles } from './compose/report-files.ts'
 import { type WaitOptions, type WaitResult, waitForReport } from './compose/wait-for.ts'
 import { createReconciler, startWorkers, type Wiring, type WorkerGroup } from './compose/workers.ts'
@@ -68,9 +69,9 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
   const closing = createClosing(logger)
   closing.add({ name: 'the log', close: () => ownLogger.flush() })
   try {
-    const backend = await openBackend({ config, logger, closing, waitUntil: options.waitUntil })
-    const queues = openQueues(backend.queueConnection, logger)
-    closing.add({ name: 'the queues', close: () => queues.close() })
+    const backendOptions = { config, logger, closing, waitUntil: options.waitUntil }
+    const backend = await openBackend(backendOptions)
+    const queues = await openReadyQueues(backend, backendOptions)
     const reports = openReportFiles(config) ?? backend.openReportStore()
     closing.add({ name: 'the reports', close: () => reports.close() })
     const graph = await openGraph(config, backend)

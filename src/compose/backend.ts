@@ -36,3 +36,8 @@ const PATIENCE_MS = 5_000
 export function patienceOf({ waitUntil }: BackendOptions): AbortSignal {
   return waitUntil ?? AbortSignal.timeout(PATIENCE_MS)
 }
+
+/** For a race with work that may never end. */
+export function onceAborted(signal: AbortSignal): Promise<'aborted'> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve('aborted'), { once: true }))
+}

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { PostflightError, toPostflightError } from '../core/error.ts'
-import { type Backend, type BackendOptions, patienceOf } from './backend.ts'
+import { type Backend, type BackendOptions, onceAborted, patienceOf } from './backend.ts'
 
 type PoolTarget = Parameters<typeof import('../adapters/postgres/pool.ts')['createPostgresPool']>[0]
 
@@ -44,10 +44,6 @@ async function prepareWithPatience(target: PoolTarget, options: BackendOptions):
     await Promise.race([sleep(RETRY_MS), isOver])
   }
   throw problem ?? new PostflightError('queue.unavailable', 'Expected PostgreSQL to answer, got nothing')
-}
-
-function onceAborted(signal: AbortSignal): Promise<'aborted'> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve('aborted'), { once: true }))
 }
 
 async function tryToPrepare(target: PoolTarget, options: BackendOptions): Promise<'prepared' | PostflightError> {

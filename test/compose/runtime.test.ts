@@ -64,6 +64,17 @@ describe.skipIf(whyNoOwnRedis())('a runtime on Redis', () => {
     await expect.poll(() => runtime.admin.status().catch(() => []), { timeout: 20_000 }).toHaveLength(4)
   })
 
+  it('does not open where Redis refuses what the queue needs, and says so', async () => {
+    const { redis, open } = await setup()
+    const admin = new Redis(redis.url)
+    onTestFinished(() => admin.disconnect())
+    await admin.acl('SETUSER', 'app', 'on', '>word', '~*', '&*', '+@all', '-info')
+    await expect(open({ REDIS_URL: redis.url.replace('//', '//app:word@') })).rejects.toMatchObject({
+      code: 'queue.unavailable',
+      message: expect.stringContaining('NOPERM'),
+    })
+  })
+
   it('lets the calls of workers wait through an outage', async () => {
     const { redis, open } = await setup()
     const runtime = await open({}, { waitUntil: new AbortController().signal })

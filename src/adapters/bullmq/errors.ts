@@ -7,7 +7,7 @@ import type { Logger } from '../../ports/logger.ts'
 const AWAY =
   /^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)|Connection (?:is closed|terminated)|max retries|isn't writeable|time(?:d )?out/i
 /** Redis' replies of a server that takes no commands now, or not from us: starting, a replica, full, locked. */
-const REFUSES = /^(?:LOADING|READONLY|NOAUTH|WRONGPASS|OOM|MISCONF|BUSY|MASTERDOWN|CLUSTERDOWN)\b/
+const REFUSES = /^(?:LOADING|READONLY|NOAUTH|WRONGPASS|NOPERM|OOM|MISCONF|BUSY|MASTERDOWN|CLUSTERDOWN)\b/
 /** SQLSTATE classes: connection exception, insufficient resources, operator intervention, system error. */
 const AWAY_SQLSTATE = /^(?:08|53|57|58)[0-9A-Z]{3}$/
 
@@ -26,7 +26,7 @@ export function translateErrors<Port extends object>(port: Port): Port {
   return Object.fromEntries(entries) as Port
 }
 
-function toQueueError(thrown: unknown): PostflightError {
+export function toQueueError(thrown: unknown): PostflightError {
   if (thrown instanceof PostflightError) return thrown
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   const code = isAway(error) ? 'queue.unavailable' : 'internal.unexpected'

@@ -14,7 +14,7 @@ import type { Pool } from 'pg'
 import { PostflightError } from '../../core/error.ts'
 import { QUEUE_NAMES, type QueueName } from '../../core/queue-names.ts'
 import type { Logger } from '../../ports/logger.ts'
-import { createErrorListener } from './errors.ts'
+import { createErrorListener, toQueueError } from './errors.ts'
 
 export type QueueConnection =
   | { readonly kind: 'redis'; readonly client: Redis; readonly prefix: string }
@@ -23,6 +23,8 @@ export type QueueConnection =
 export interface Queues {
   readonly byName: Readonly<Record<QueueName, Queue>>
   readonly flow: FlowProducer
+  /** Resolves once all of them can be used. Throws `queue.unavailable`; they then never will be. */
+  ready(): Promise<void>
   createWorker(name: QueueName, processor: Processor, options: Omit<WorkerOptions, 'connection'>): Worker
   close(): Promise<void>
 }
@@ -33,13 +35,21 @@ export function openQueues(connection: QueueConnection, logger: Logger): Queues 
   const create = (name: QueueName) => new Queue(name, options, factory).on('error', logError)
   const byName = Object.fromEntries(QUEUE_NAMES.map((name) => [name, create(name)])) as Record<QueueName, Queue>
   const flow = new FlowProducer(options, factory).on('error', logError)
+  const all = [...Object.values(byName), flow]
   return {
     byName,
     flow,
+    ready: async () => {
+      try {
+        await Promise.all(all.map((each) => each.waitUntilReady()))
+      } catch (error) {
+        throw toQueueError(error)
+      }
+    },
     createWorker: (name, processor, workerOptions) =>
       new Worker(name, processor, { ...options, ...workerOptions }, factory).on('error', logError),
     close: async () => {
-      await Promise.all([...Object.values(byName).map((queue) => queue.close()), flow.close()])
+      await Promise.all(all.map((each) => each.close()))
     },
   }
 }

@@ -18,6 +18,7 @@ import { createReconciler, startWorkers, type Wiring, type WorkerGroup } from '.
 import type { Config } from './config/config.ts'
 import type { JobIdentity } from './core/job-identity.ts'
 import { QUEUE_NAMES, type QueueName } from './core/queue-names.ts'
+import type { RepairCounts } from './core/repairs.ts'
 import type { RetryPolicy } from './core/retry-policy.ts'
 import type { KnowledgeGraph } from './ports/knowledge-graph.ts'
 import type { Logger } from './ports/logger.ts'
@@ -25,7 +26,6 @@ import type { QueueAdmin } from './ports/queue-admin.ts'
 import type { Redactor } from './ports/redactor.ts'
 import type { ReportStore } from './ports/report-store.ts'
 import { forgetJob } from './stages/forget.ts'
-import type { ReconcileSummary } from './stages/reconcile.ts'
 
 export type { WorkerGroup } from './compose/workers.ts'
 
@@ -43,7 +43,9 @@ export interface Runtime {
   waitFor(identity: JobIdentity, options: WaitOptions): Promise<WaitResult>
   /** On Redis, only in a runtime that was opened with `waitUntil`. */
   startWorkers(queues?: readonly QueueName[]): WorkerGroup
-  reconcile(): Promise<ReconcileSummary>
+  reconcile(): Promise<RepairCounts>
+  /** How many flows were mended since the queues were first used. */
+  repairs(): Promise<RepairCounts>
   /** BullMQ's own queue objects, for the dashboard. */
   openQueues(): readonly Queues['byName'][QueueName][]
   /** What our workers do, whatever options a producer stored with a job. */
@@ -99,6 +101,7 @@ function assemble(wiring: Wiring, closing: Closing): Runtime {
     waitFor: (identity, options) => waitForReport({ producer, reports }, identity, options),
     startWorkers: (names = QUEUE_NAMES) => startWorkers(names, wiring),
     reconcile: () => createReconciler(wiring).pass(),
+    repairs: () => backend.tally.totals(),
     openQueues: () => QUEUE_NAMES.map((name) => queues.byName[name]),
     retryPolicies: RETRY_POLICIES,
     close: () => closing.close(),

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { EXIT } from '../core/exit-code.ts'
+import type { Repair, RepairCounts } from '../core/repairs.ts'
 import type { QueueStatus } from '../ports/queue-admin.ts'
 import { renderDuration } from './duration.ts'
 import type { Finish } from './finish.ts'
@@ -13,19 +14,26 @@ export function addStatusCommand(program: Command, finish: Finish): void {
   program
     .command('status')
     .summary('show how the queues stand')
-    .description('Shows per queue what waits, runs, is delayed or failed, the oldest waiting job and the workers.')
+    .description(DESCRIPTION)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  $ postflight status\n  $ postflight status --json')
     .action(async (options: { readonly json?: true }) => {
-      const { backend, queues } = await withRuntime(async (runtime) => ({
+      const status = await withRuntime(async (runtime) => ({
         backend: runtime.backend,
         queues: await runtime.admin.status(),
+        repairs: await runtime.repairs(),
       }))
-      printResult(
-        options.json ? JSON.stringify({ backend, queues }, null, 2) : renderStatus(queues, outputColumns()).join('\n'),
-      )
+      printResult(options.json ? JSON.stringify(status, null, 2) : renderStatus(status, outputColumns()).join('\n'))
       finish(EXIT.good)
     })
+}
+
+const DESCRIPTION =
+  'Shows per queue what waits, runs, is delayed or failed, the oldest waiting job and the workers; then what asks for attention, and what the reconciler mended.'
+
+interface Status {
+  readonly queues: readonly QueueStatus[]
+  readonly repairs: RepairCounts
 }
 
 const COLUMNS: readonly Column<QueueStatus>[] = [
@@ -44,12 +52,13 @@ const COLUMNS: readonly Column<QueueStatus>[] = [
 ]
 
 /** A table and, below it, one sentence for everything that asks for attention. */
-export function renderStatus(queues: readonly QueueStatus[], width: number): string[] {
+export function renderStatus({ queues, repairs }: Status, width: number): string[] {
   const [heading = '', ...rows] = renderTable(COLUMNS, queues, width)
-  return [paint.bold(heading), ...rows, ...sentences(queues).flatMap((sentence) => ['', sentence])]
+  const sentences = [...aboutQueues(queues), ...aboutRepairs(repairs)]
+  return [paint.bold(heading), ...rows, ...sentences.flatMap((sentence) => ['', sentence])]
 }
 
-function sentences(queues: readonly QueueStatus[]): string[] {
+function aboutQueues(queues: readonly QueueStatus[]): string[] {
   const isEmpty = queues.every((status) => status.waiting + status.active + status.delayed + status.completed === 0)
   const idle = queues.filter((status) => status.workers === 0).map((status) => status.queue)
   return [
@@ -67,5 +76,25 @@ function aboutQueue(status: QueueStatus): string[] {
       ? [`${queue} is held for another ${renderDuration(heldForMs)}: its service is away or asked to slow down.`]
       : []),
     ...(failed > 0 ? [`${failed} of ${queue} failed. Next: \`postflight failed ${queue}\`.`] : []),
+  ]
+}
+
+const REPAIR_WORDS = {
+  released: 'released',
+  rebuilt: 'rebuilt',
+  refreshed: 'refreshed',
+  fannedOut: 'fanned out',
+} as const satisfies Record<Repair, string>
+
+function aboutRepairs(repairs: RepairCounts): string[] {
+  const kinds = (Object.keys(REPAIR_WORDS) as Repair[]).filter((kind) => repairs[kind] > 0)
+  const mended = kinds.reduce((sum, kind) => sum + repairs[kind], 0)
+  const list = kinds.map((kind) => `${REPAIR_WORDS[kind]} ${repairs[kind]}`).join(', ')
+  const { failed } = repairs
+  return [
+    ...(mended > 0 ? [`The reconciler has mended ${mended} flow${mended === 1 ? '' : 's'} so far: ${list}.`] : []),
+    ...(failed > 0
+      ? [`The reconciler failed at a flow ${failed} time${failed === 1 ? '' : 's'}; the workers' log says why.`]
+      : []),
   ]
 }

@@ -6,6 +6,7 @@ import type { Claims, SentRecords } from '../ports/claims.ts'
 import type { KnowledgeGraph } from '../ports/knowledge-graph.ts'
 import type { Lease } from '../ports/lease.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { RepairTally } from '../ports/repair-tally.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import type { Closing } from './closing.ts'
 
@@ -14,6 +15,7 @@ export interface Backend {
   readonly claims: Claims
   readonly sent: SentRecords
   readonly lease: Lease
+  readonly tally: RepairTally
   /** Reports beside the queue; throws `config.invalid` where the backend has no such store. */
   openReportStore(): ReportStore
   /** The graph beside the queue; throws `config.invalid` where the backend has none. */

@@ -23,6 +23,7 @@ async function openRedis(url: string, options: BackendOptions): Promise<Backend>
   const { connectRedis } = await import('../adapters/redis/connection.ts')
   const { createRedisClaims, createRedisSentRecords } = await import('../adapters/redis/claims.ts')
   const { createRedisLease } = await import('../adapters/redis/lease.ts')
+  const { createRedisRepairTally } = await import('../adapters/redis/repair-tally.ts')
   const { createRedisReportStore } = await import('../adapters/redis/report-store.ts')
   const { config, logger, closing, waitUntil } = options
   const outages = waitUntil === undefined ? 'fail' : 'wait'
@@ -34,6 +35,7 @@ async function openRedis(url: string, options: BackendOptions): Promise<Backend>
     claims: createRedisClaims(client, prefix),
     sent: createRedisSentRecords(client, prefix),
     lease: createRedisLease(client, prefix),
+    tally: createRedisRepairTally(client, prefix),
     openReportStore: () => createRedisReportStore(client, prefix),
     openGraph: () => {
       throw new PostflightError('config.invalid', 'Expected NEO4J_URI to name the graph beside Redis, got nothing')

@@ -12,6 +12,7 @@ export async function openPostgres(target: PoolTarget, options: BackendOptions):
   const { createPostgresPool } = await import('../adapters/postgres/pool.ts')
   const { createPostgresClaims, createPostgresSentRecords } = await import('../adapters/postgres/claims.ts')
   const { createPostgresLease } = await import('../adapters/postgres/lease.ts')
+  const { createPostgresRepairTally } = await import('../adapters/postgres/repair-tally.ts')
   const { createPostgresGraph } = await import('../adapters/postgres/graph.ts')
   await prepareWithPatience(target, options)
   const pool = createPostgresPool(target, { max: connectionsMax(options.config), logger: options.logger })
@@ -21,6 +22,7 @@ export async function openPostgres(target: PoolTarget, options: BackendOptions):
     claims: createPostgresClaims(pool),
     sent: createPostgresSentRecords(pool),
     lease: createPostgresLease(pool),
+    tally: createPostgresRepairTally(pool),
     openReportStore: refuseReportStore,
     openGraph: () => createPostgresGraph(pool),
   }

@@ -89,6 +89,7 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
 export function createReconciler(wiring: Wiring): Reconciler {
   return new Reconciler({
     ...wiring,
+    tally: wiring.backend.tally,
     flow: flowOf(wiring),
     repair: createFlowRepair(wiring.queues),
     policy: classicPolicy,

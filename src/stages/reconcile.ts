@@ -4,10 +4,12 @@
 import { toPostflightError } from '../core/error.ts'
 import type { JobIdentity } from '../core/job-identity.ts'
 import type { NotificationPolicy } from '../core/notification.ts'
+import { NO_REPAIRS, type Repair, type RepairCounts } from '../core/repairs.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Flow } from '../ports/flow.ts'
 import type { FlowRepair, RepairWindow, StuckParent } from '../ports/flow-repair.ts'
 import type { Logger } from '../ports/logger.ts'
+import type { RepairTally } from '../ports/repair-tally.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { childrenOf } from './validation.ts'
 
@@ -15,23 +17,13 @@ export interface ReconcilePorts {
   readonly flow: Flow
   readonly repair: FlowRepair
   readonly reports: ReportStore
+  readonly tally: RepairTally
   readonly policy: NotificationPolicy
   readonly clock: Clock
   readonly logger: Logger
   /** How long the queue keeps finished jobs; the reconciler looks back half of that. */
   readonly retentionMs: number
 }
-
-/** How many flows were mended, by what was wrong with them. */
-export type ReconcileSummary = Readonly<Record<Repair | 'failed', number>>
-
-/**
- * - `released`: a parent waited for a child that had failed for good.
- * - `rebuilt`: a parent waited for a child that no longer existed.
- * - `refreshed`: a finalized report's child was redriven.
- * - `fannedOut`: a validated job had no finalize job.
- */
-type Repair = 'released' | 'rebuilt' | 'refreshed' | 'fannedOut'
 
 /** Younger jobs may be in the middle of what they do. */
 const GRACE_MS = 5_000
@@ -47,13 +39,13 @@ export class Reconciler {
   }
 
   /** One pass. What finished before the last pass was looked at then and is not looked at again. */
-  async pass(): Promise<ReconcileSummary> {
-    const { repair, clock, retentionMs } = this.ports
+  async pass(): Promise<RepairCounts> {
+    const { repair, clock, tally, retentionMs } = this.ports
     const nowMs = clock.nowMs()
     const horizonMs = nowMs - retentionMs / 2
     const recent = { fromMs: Math.max(horizonMs, this.lookedUntilMs - OVERLAP_MS), untilMs: nowMs }
     const settled: RepairWindow = { ...recent, untilMs: nowMs - GRACE_MS }
-    const summary = { released: 0, rebuilt: 0, refreshed: 0, fannedOut: 0, failed: 0 }
+    const summary = { ...NO_REPAIRS }
     for (const stuck of await repair.stuckParents({ ...settled, fromMs: horizonMs })) {
       await this.mend(summary, stuck.identity, () => this.unstick(stuck))
     }
@@ -64,6 +56,7 @@ export class Reconciler {
       await this.mend(summary, identity, () => this.fanOutAgain(identity, 'fannedOut'))
     }
     this.lookedUntilMs = nowMs
+    if (Object.values(summary).some((count) => count > 0)) await tally.add(summary)
     return summary
   }
 

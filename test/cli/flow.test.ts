@@ -78,6 +78,7 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       expect(retried).toMatchObject({ code: 0, stdout: 'retried failed\n' })
       expect(botApi.sent).toHaveLength(1)
       expect(JSON.parse((await run('report', 'failed', '--json')).stdout)).toMatchObject({ telegram_notified: true })
+      expect(JSON.parse((await run('status', '--json')).stdout).repairs).toMatchObject({ refreshed: 1, failed: 0 })
       expect((await run('failed', 'notification')).stdout).toContain('Nothing of notification has failed for good.')
     },
     2 * MINUTES_MS,

@@ -5,6 +5,7 @@ import { renderFailed } from '../../src/cli/failed.ts'
 import { renderLearnings } from '../../src/cli/learnings.ts'
 import { renderStatus } from '../../src/cli/status.ts'
 import { QUEUE_NAMES, type QueueName } from '../../src/core/queue-names.ts'
+import { NO_REPAIRS, type RepairCounts } from '../../src/core/repairs.ts'
 import type { StoredLearning } from '../../src/ports/knowledge-graph.ts'
 import type { FailedJob, QueueStatus } from '../../src/ports/queue-admin.ts'
 
@@ -14,13 +15,13 @@ const nowMs = Date.parse('2026-01-01T12:00:00Z')
 describe('status', () => {
   it('fits 80 columns with numbers as large as the retention allows', () => {
     const busy = { waiting: 123_456, active: 12, delayed: 4_321, failed: 99_999, completed: 100_000, workers: 12 }
-    const lines = renderStatus(allQueues({ ...busy, oldestWaitingMs: 7_200_000 }), WIDTH)
+    const lines = renderStatus(aStatus(allQueues({ ...busy, oldestWaitingMs: 7_200_000 })), WIDTH)
     expect(Math.max(...lines.slice(0, 5).map((line) => line.length))).toBeLessThanOrEqual(WIDTH)
     expect(lines[1]).toMatch(/^validation +123456 +12 +4321 +99999 +100000 +2 h +12$/)
   })
 
   it('says what to do when there is nothing and nobody', () => {
-    const text = renderStatus(allQueues({}), WIDTH).join('\n')
+    const text = renderStatus(aStatus(allQueues({})), WIDTH).join('\n')
     expect(text).toContain('Nothing has been submitted yet. Next: `postflight process --recent 5`.')
     expect(text).toContain(
       'No worker runs for validation, finalize, learning, notification. Next: `postflight worker`.',
@@ -34,13 +35,31 @@ describe('status', () => {
       notification: { failed: 2 },
     }
     const queues = allQueues({ workers: 1, completed: 1 }).map((status) => ({ ...status, ...about[status.queue] }))
-    const text = renderStatus(queues, WIDTH).join('\n')
+    const text = renderStatus(aStatus(queues), WIDTH).join('\n')
     expect(text).toContain('3 of finalize wait for their learning or notification job.')
     expect(text).toContain('learning is held for another 12 s')
     expect(text).toContain('2 of notification failed. Next: `postflight failed notification`.')
     expect(text).not.toContain('No worker')
+    expect(text).not.toContain('reconciler')
+  })
+
+  it('shows what the reconciler mended, and what it could not', () => {
+    const repairs = { ...NO_REPAIRS, released: 2, fannedOut: 1, failed: 4 }
+    const text = renderStatus(aStatus(allQueues({}), repairs), WIDTH).join('\n')
+    expect(text).toContain('The reconciler has mended 3 flows so far: released 2, fanned out 1.')
+    expect(text).toContain("The reconciler failed at a flow 4 times; the workers' log says why.")
+  })
+
+  it('counts a single repair', () => {
+    const text = renderStatus(aStatus(allQueues({}), { ...NO_REPAIRS, rebuilt: 1, failed: 1 }), WIDTH).join('\n')
+    expect(text).toContain('The reconciler has mended 1 flow so far: rebuilt 1.')
+    expect(text).toContain("The reconciler failed at a flow 1 time; the workers' log says why.")
   })
 })
+
+function aStatus(queues: readonly QueueStatus[], repairs: RepairCounts = NO_REPAIRS) {
+  return { queues, repairs }
+}
 
 describe('failed', () => {
   const job: FailedJob = {

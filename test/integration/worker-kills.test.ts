@@ -6,6 +6,7 @@ import type { QueueName } from '../../src/core/queue-names.ts'
 import { type Fleet, startFleet } from '../support/fleet/fleet.ts'
 import { BUSY_KINDS, type LoadJob, writeJobFolders } from '../support/fleet/job-folders.ts'
 import { loadSize } from '../support/fleet/load-size.ts'
+import { sendFromPython, whyNoPythonProducer } from '../support/fleet/python-producer.ts'
 import type { WorkerChild } from '../support/fleet/worker-child.ts'
 import { type OwnNeo4j, startNeo4j, whyNoOwnNeo4j } from '../support/neo4j-server.ts'
 import { whyNoOwnRedis } from '../support/redis-server.ts'
@@ -28,7 +29,7 @@ const VICTIMS: readonly QueueName[] =
     : ['learning', 'notification', 'validation']
 /** A killed worker's jobs come back when their locks lapse (60 s) and somebody looks (15 s). */
 const RECOVERY_MS = 200_000
-const missing = whyNoOwnRedis() ?? whyNoOwnNeo4j()
+const missing = whyNoOwnRedis() ?? whyNoOwnNeo4j() ?? whyNoPythonProducer()
 
 describe.skipIf(missing)('workers that are killed in the middle of jobs', () => {
   let fleet: Fleet
@@ -76,8 +77,8 @@ describe.skipIf(missing)('workers that are killed in the middle of jobs', () => 
 })
 
 async function send(fleet: Fleet, jobs: readonly LoadJob[]): Promise<void> {
-  const messages = jobs.map(({ jobId }) => ({ name: 'job-completed', data: { job_id: jobId } }))
-  await fleet.queues.byName.validation.addBulk(messages)
+  const messages = jobs.map(({ jobId }) => ({ data: { job_id: jobId }, opts: { attempts: 0 } }))
+  await sendFromPython(fleet.redis.url, fleet.prefix, messages)
 }
 
 /** Starts a worker for the queue, waits until it holds an active job, and kills it then. */

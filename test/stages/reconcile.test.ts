@@ -3,6 +3,7 @@ import { classicPolicy } from '../../src/core/notification-policy.ts'
 import type { FlowRepair, RepairWindow } from '../../src/ports/flow-repair.ts'
 import { Reconciler } from '../../src/stages/reconcile.ts'
 import { createMemoryFlow } from '../support/memory-flow.ts'
+import { createMemoryRepairTally } from '../support/memory-repair-tally.ts'
 import { createMemoryReportStore } from '../support/memory-report-store.ts'
 import { createRecordingLogger } from '../support/recording-logger.ts'
 import { aLearning, anAnalysis } from '../support/reports.ts'
@@ -31,18 +32,21 @@ function setup(found: Partial<FlowRepair>) {
   const flow = createMemoryFlow()
   const reports = createMemoryReportStore()
   const logger = createRecordingLogger()
-  const ports = { flow, repair, reports, policy: classicPolicy, logger, retentionMs: 8 * DAY_MS }
+  const tally = createMemoryRepairTally()
+  const ports = { flow, repair, reports, tally, policy: classicPolicy, logger, retentionMs: 8 * DAY_MS }
   const reconciler = new Reconciler({ ...ports, clock: { nowMs: () => time.nowMs } })
-  return { reconciler, flow, reports, logger, windows, time }
+  return { reconciler, flow, reports, tally, logger, windows, time }
 }
 
 it('counts and logs each repair', async () => {
-  const { reconciler, logger } = setup({
+  const { reconciler, tally, logger } = setup({
     stuckParents: async () => [{ identity, child: 'learning', childState: 'failed' }],
     staleParents: async () => [identity],
   })
   expect(await reconciler.pass()).toEqual({ released: 1, rebuilt: 0, refreshed: 1, fannedOut: 0, failed: 0 })
   expect(logger.lines).toHaveLength(2)
+  await reconciler.pass()
+  expect(await tally.totals()).toEqual({ released: 2, rebuilt: 0, refreshed: 2, fannedOut: 0, failed: 0 })
 })
 
 it('adds the flow of a validated job that has none', async () => {

@@ -3,7 +3,7 @@
 import type pg from 'pg'
 import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
 import type { Claims, SentRecords } from '../../ports/claims.ts'
-import { toQueueError } from './errors.ts'
+import { run } from './run.ts'
 
 /** Needs the tables that `prepareSchema` makes. Every call may throw `queue.unavailable`. */
 export function createPostgresClaims(pool: pg.Pool): Claims {
@@ -46,12 +46,4 @@ async function claim(pool: pg.Pool, identity: JobIdentity, holder: string): Prom
     RETURNING holder`
   const { rows } = await run(pool, sql, [toFileName(identity), holder])
   return rows[0]?.holder
-}
-
-async function run(pool: pg.Pool, sql: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-  try {
-    return await pool.query(sql, [...values])
-  } catch (error) {
-    throw toQueueError(error)
-  }
 }

@@ -24,6 +24,10 @@ const MIGRATIONS: readonly string[] = [
     name text PRIMARY KEY,
     until timestamptz NOT NULL
   );
+  CREATE TABLE postflight.repairs (
+    kind text PRIMARY KEY,
+    count bigint NOT NULL
+  );
   CREATE TABLE postflight.projects (
     key text PRIMARY KEY,
     id text NOT NULL

@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis'
 import { PostflightError } from '../../core/error.ts'
 import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
 import type { Claims, SentRecords } from '../../ports/claims.ts'
+import { translated } from './errors.ts'
 
 /** KEYS[1] the claim, ARGV[1] the expected holder, ARGV[2] the new one. */
 const TAKE_OVER = `
@@ -53,14 +54,4 @@ async function claim(client: Redis, key: string, holder: string): Promise<string
     if (standing !== null) return standing
   }
   throw new PostflightError('queue.unavailable', `Expected the claim ${key} to stand still, got it made and released`)
-}
-
-async function translated<T>(action: () => Promise<T>): Promise<T> {
-  try {
-    return await action()
-  } catch (cause) {
-    if (cause instanceof PostflightError) throw cause
-    const message = `Expected Redis to carry out a command, got ${(cause as Error).message}`
-    throw new PostflightError('queue.unavailable', message, { cause })
-  }
 }

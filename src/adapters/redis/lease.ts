@@ -2,9 +2,12 @@
 
 import type { Redis } from 'ioredis'
 import type { Lease } from '../../ports/lease.ts'
+import { translated } from './errors.ts'
 
+/** Keys `<prefix>:lease:<name>`. Throws `queue.unavailable`. */
 export function createRedisLease(client: Redis, prefix: string): Lease {
   return {
-    acquire: async (name, ttlMs) => (await client.set(`${prefix}:lease:${name}`, '1', 'PX', ttlMs, 'NX')) === 'OK',
+    acquire: (name, ttlMs) =>
+      translated(async () => (await client.set(`${prefix}:lease:${name}`, '1', 'PX', ttlMs, 'NX')) === 'OK'),
   }
 }

@@ -1,4 +1,4 @@
-// When a person is told, how urgently, and in which words: the classic script's policy.
+// What a notification is and what a policy decides; `notification-policy.ts` has the classic one.
 
 import type { Report } from './report.ts'
 

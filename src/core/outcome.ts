@@ -1,7 +1,7 @@
 // What a stage returns: one value that says what should become of its job. One adapter turns it into the
 // queue's own return, throw or delay, so that stages know nothing of the queue.
 
-import type { PostflightError } from './error.ts'
+import { type PostflightError, toPostflightError } from './error.ts'
 
 /**
  * - `done`: finished, `value` is kept as the job's result.
@@ -22,6 +22,12 @@ export const done = <Value>(value: Value): Outcome<Value> => ({ kind: 'done', va
 export const retry = (cause: PostflightError): Outcome<never> => ({ kind: 'retry', cause })
 export const drop = (reason: string): Outcome<never> => ({ kind: 'drop', reason })
 export const fail = (cause: PostflightError): Outcome<never> => ({ kind: 'fail', cause })
+
+/** What a thrown value means for the job: another try where that may help, else the end. */
+export function toFailure(thrown: unknown): Outcome<never> {
+  const cause = toPostflightError(thrown)
+  return cause.retryable ? retry(cause) : fail(cause)
+}
 
 /** This job waits `delayMs` milliseconds; the others of its queue go on. */
 export const later = (delayMs: number, reason: string): Outcome<never> => ({

@@ -1,8 +1,7 @@
 // The report gains what became of its children. Milliseconds long, and right however often it runs.
 
-import { toPostflightError } from '../core/error.ts'
 import { parseIdentityPayload } from '../core/identity-payload.ts'
-import { done, fail, retry } from '../core/outcome.ts'
+import { done, toFailure } from '../core/outcome.ts'
 import {
   type Completion,
   completionSchema,
@@ -33,8 +32,7 @@ export function createFinalizeStage(ports: FinalizePorts): Stage<Completion> {
       await ports.reports.complete(identity, completion)
       return done(completion)
     } catch (error) {
-      const cause = toPostflightError(error)
-      return cause.retryable ? retry(cause) : fail(cause)
+      return toFailure(error)
     }
   }
 }

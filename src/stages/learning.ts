@@ -1,9 +1,8 @@
 // A report's learnings go into the knowledge graph, without secrets. While the graph is away they wait.
 
-import { toPostflightError } from '../core/error.ts'
 import { type GraphRecord, toGraphRecord } from '../core/graph-record.ts'
 import { parseIdentityPayload } from '../core/identity-payload.ts'
-import { done, fail, type Outcome, retry } from '../core/outcome.ts'
+import { done, type Outcome, toFailure } from '../core/outcome.ts'
 import type { LearningResult, Report } from '../core/report.ts'
 import type { KnowledgeGraph, StoredCounts } from '../ports/knowledge-graph.ts'
 import type { Redactor } from '../ports/redactor.ts'
@@ -29,8 +28,7 @@ export function createLearningStage(ports: LearningPorts): Stage<LearningResult>
       const outcome = await ports.gate.run(job.id, () => ports.graph.record(record))
       return withResult(outcome, report, record)
     } catch (error) {
-      const cause = toPostflightError(error)
-      return cause.retryable ? retry(cause) : fail(cause)
+      return toFailure(error)
     }
   }
 }

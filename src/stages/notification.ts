@@ -1,11 +1,9 @@
 // A person is told about a report that matters. A record around the send keeps a second run from telling twice;
 // the window between Telegram's answer and that record is the one in which a crash can double a message.
 
-import { toPostflightError } from '../core/error.ts'
 import { parseIdentityPayload } from '../core/identity-payload.ts'
-import type { JobIdentity } from '../core/job-identity.ts'
 import type { Notification, NotificationPolicy } from '../core/notification.ts'
-import { done, fail, type Outcome, retry } from '../core/outcome.ts'
+import { done, toFailure } from '../core/outcome.ts'
 import type { SentRecords } from '../ports/claims.ts'
 import type { Notifier } from '../ports/notifier.ts'
 import type { Redactor } from '../ports/redactor.ts'
@@ -34,23 +32,15 @@ export function createNotificationStage(ports: NotificationPorts): Stage<Notific
       const notification = ports.policy(await loadReport(ports.reports, identity))
       if (notification === undefined || !ports.notifier.enabled) return done({ telegram_notified: false })
       if (await ports.sent.wasSent(identity)) return done({ telegram_notified: true })
-      return await tell(ports, identity, await redactNotification(notification, ports.redactor))
+      const redacted = await redactNotification(notification, ports.redactor)
+      const outcome = await ports.gate.run(job.id, () => ports.notifier.send(redacted))
+      if (outcome.kind !== 'done') return outcome
+      await ports.sent.markSent(identity)
+      return done({ telegram_notified: true })
     } catch (error) {
-      const cause = toPostflightError(error)
-      return cause.retryable ? retry(cause) : fail(cause)
+      return toFailure(error)
     }
   }
-}
-
-async function tell(
-  ports: NotificationPorts,
-  identity: JobIdentity,
-  notification: Notification,
-): Promise<Outcome<NotificationResult>> {
-  const outcome = await ports.gate.run(notification.jobId, () => ports.notifier.send(notification))
-  if (outcome.kind !== 'done') return outcome
-  await ports.sent.markSent(identity)
-  return done({ telegram_notified: true })
 }
 
 async function redactNotification(notification: Notification, redactor: Redactor): Promise<Notification> {

@@ -1,6 +1,7 @@
 // The reconciler: once in a while it looks for flows that got stuck or stale at a crash or an operator's hand,
 // mends them, and counts and logs each repair. Only one process of the fleet does so at a time.
 
+import { childrenOf } from '../core/children.ts'
 import { toPostflightError } from '../core/error.ts'
 import type { JobIdentity } from '../core/job-identity.ts'
 import type { NotificationPolicy } from '../core/notification.ts'
@@ -11,7 +12,6 @@ import type { FlowRepair, RepairWindow, StuckParent } from '../ports/flow-repair
 import type { Logger } from '../ports/logger.ts'
 import type { RepairTally } from '../ports/repair-tally.ts'
 import type { ReportStore } from '../ports/report-store.ts'
-import { childrenOf } from './validation.ts'
 
 export interface ReconcilePorts {
   readonly flow: Flow

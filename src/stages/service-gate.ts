@@ -3,7 +3,7 @@
 
 import type { Circuit } from '../core/circuit.ts'
 import { errorFields, type PostflightError, toPostflightError } from '../core/error.ts'
-import { done, fail, holdQueue, type Outcome, retry } from '../core/outcome.ts'
+import { done, holdQueue, type Outcome, retry, toFailure } from '../core/outcome.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Logger } from '../ports/logger.ts'
 
@@ -37,7 +37,7 @@ export class ServiceGate {
     this.options = options
   }
 
-  /** Calls the service unless it is known to be away, and says what the answer means for the job. */
+  /** Calls the service unless it is known to be away, and says what the answer means for the job, by its queue's id. */
   async run<Value>(jobId: string, call: () => Promise<Value>): Promise<Outcome<Value>> {
     const { circuit, clock, service } = this.options
     const admission = circuit.admit(clock.nowMs())
@@ -73,14 +73,14 @@ export class ServiceGate {
         return holdQueue(error.retryAfterMs ?? RATE_LIMIT_WAIT_MS, error.message)
       default:
         this.noteAnswer()
-        return error.retryable ? retry(error) : fail(error)
+        return toFailure(error)
     }
   }
 
   private noteAway(jobId: string, error: PostflightError): Outcome<never> {
     const { circuit, clock, logger, service } = this.options
     // While a password changes, connections made before it still work: there it proves nothing that others get through.
-    if (error.code === 'telegram.unavailable' && this.isOwnFault(jobId)) return retry(error)
+    if (error.code !== 'graph.credentials_refused' && this.isOwnFault(jobId)) return retry(error)
     if (circuit.failed(clock.nowMs())) {
       logger.error(`${service} is away: its jobs wait, everything else goes on`, errorFields(error))
     }

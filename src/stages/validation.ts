@@ -2,14 +2,15 @@
 // Every step may run twice after a crash and changes nothing the second time, but for the learning log, whose
 // lines can be doubled by a crash between their writing and the fan-out.
 
+import { childrenOf } from '../core/children.ts'
 import { type CompletionMessage, parseCompletionMessage } from '../core/completion-message.ts'
 import { PostflightError, toPostflightError } from '../core/error.ts'
 import { type IdentityPayload, toIdentityPayload } from '../core/identity-payload.ts'
 import type { JobIdentity } from '../core/job-identity.ts'
 import { judgeLog } from '../core/log-readiness.ts'
 import type { NotificationPolicy } from '../core/notification.ts'
-import { done, drop, fail, later, type Outcome, retry } from '../core/outcome.ts'
-import { type ChildQueueName, JOB_NAMES } from '../core/queue-names.ts'
+import { done, drop, later, type Outcome, toFailure } from '../core/outcome.ts'
+import { JOB_NAMES } from '../core/queue-names.ts'
 import type { Report } from '../core/report.ts'
 import type { Analyser } from '../ports/analyser.ts'
 import type { Claims } from '../ports/claims.ts'
@@ -47,8 +48,7 @@ export function createValidationStage(ports: ValidationPorts): Stage<ValidationR
       if (outcome.kind !== 'done') return outcome
       return done(await publish(ports, message.identity, outcome.value))
     } catch (error) {
-      const cause = toPostflightError(error)
-      return cause.retryable ? retry(cause) : fail(cause)
+      return toFailure(error)
     }
   }
 }
@@ -96,12 +96,4 @@ async function publish(ports: ValidationPorts, identity: JobIdentity, report: Re
     await ports.flow.fanOut(identity, childrenOf(report, ports.policy))
   }
   return { ...toIdentityPayload(identity), quality_score: report.quality_score }
-}
-
-/** A child only where there is something for it to do. */
-export function childrenOf(report: Report, policy: NotificationPolicy): ChildQueueName[] {
-  const children: ChildQueueName[] = []
-  if (report.learnings.length > 0) children.push('learning')
-  if (policy(report) !== undefined) children.push('notification')
-  return children
 }

@@ -20,10 +20,11 @@ const report = anAnalysis({ exit_code: 1, learnings: [aLearning, { type: 'workar
 async function setup() {
   const reports = createMemoryReportStore()
   await reports.saveFirst(report)
-  const clock = { nowMs: () => 1_000_000 }
+  const time = { nowMs: 1_000_000 }
+  const clock = { nowMs: () => time.nowMs }
   const gate = new ServiceGate({ service: 'It', circuit: createCircuit(), clock, logger: createRecordingLogger() })
   const redactor = { redact: async (text: string) => text.replaceAll('hunter2', '[redacted]') }
-  return { reports, gate, redactor, graph: createMemoryGraph(), notifier: createMemoryNotifier() }
+  return { time, reports, gate, redactor, graph: createMemoryGraph(), notifier: createMemoryNotifier() }
 }
 
 describe('the learning stage', () => {
@@ -95,6 +96,24 @@ describe('the notification stage', () => {
     const { stage, notifier } = await setupTelling()
     notifier.fail(new PostflightError('telegram.rate_limited', 'slow down', { retryAfterMs: 5_000 }))
     expect(await stage(aChildJob())).toMatchObject({ kind: 'later', delayMs: 5_000, holds: 'queue' })
+  })
+
+  it('takes each attempt at a job for a message of its own, whatever its id is redacted to', async () => {
+    const bench = await setupTelling()
+    const away = new PostflightError('telegram.unavailable', 'no answer')
+    const other = { jobId: 'job-1', runAttempt: 2 }
+    await bench.reports.saveFirst({ ...report, run_attempt: 2 })
+    for (const failures of [1, 2, 3]) {
+      bench.notifier.fail(away)
+      expect({ failures, outcome: await bench.stage(aChildJob(identity)) }).toMatchObject({
+        outcome: { kind: 'later' },
+      })
+      bench.time.nowMs += 60_000
+      bench.notifier.fail(undefined)
+      await bench.gate.run('another', async () => undefined)
+    }
+    bench.notifier.fail(away)
+    expect(await bench.stage(aChildJob(other))).toMatchObject({ kind: 'later' })
   })
 
   it('skips where Telegram is not configured', async () => {

@@ -52,6 +52,7 @@ it('says once that the service is back', async () => {
 
 it.each([
   ['telegram.unavailable', ['later', 'later', 'later', 'retry', 'retry']],
+  ['graph.unavailable', ['later', 'later', 'later', 'retry', 'retry']],
   ['graph.credentials_refused', ['later', 'later', 'later', 'later', 'later']],
 ] as const)('judges a job that keeps failing with %s while others get through', async (code, expected) => {
   const { gate, works, time } = setup()

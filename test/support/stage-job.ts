@@ -10,11 +10,11 @@ export function aMessage(data: unknown = { job_id: 'job-1' }, fields: Partial<St
   return { id: 'message-1', name: 'job-completed', data, waitingSinceMs: undefined, isLastAttempt: false, ...fields }
 }
 
-export function aChildJob(): StageJob {
+export function aChildJob(of: JobIdentity = identity): StageJob {
   return {
-    id: 'child-1',
+    id: `child-${of.runAttempt}`,
     name: 'child',
-    data: toIdentityPayload(identity),
+    data: toIdentityPayload(of),
     waitingSinceMs: undefined,
     isLastAttempt: false,
   }

@@ -86,7 +86,7 @@ async function runFlow(config: Config): Promise<Processed> {
   printNote('Starting the embedded PostgreSQL server for the queues and the knowledge graph …')
   const runtime = await openRuntime(config)
   try {
-    await forgetEarlierRuns(runtime, jobs)
+    await forgetEarlierRuns(runtime)
     printNote(`Taking ${jobs.length} recorded jobs through validation, learning and notification …`)
     return await processWithWorkers(runtime, jobs)
   } finally {
@@ -107,9 +107,8 @@ async function processWithWorkers(runtime: Runtime, jobs: readonly string[]): Pr
 }
 
 /** Where root's home is closed to others the database lies outside of the data folder and outlives it. */
-async function forgetEarlierRuns(runtime: Runtime, jobs: readonly string[]): Promise<void> {
+async function forgetEarlierRuns(runtime: Runtime): Promise<void> {
   for (const queue of runtime.openQueues()) await queue.obliterate({ force: true })
-  for (const job of jobs) await runtime.forget({ jobId: job, runAttempt: 1 })
 }
 
 async function processAll(runtime: Runtime, jobs: readonly string[]): Promise<Processed> {
@@ -127,7 +126,7 @@ async function processOne(runtime: Runtime, job: string): Promise<Report> {
   await runtime.submit({ job_id: job })
   const result = await runtime.waitFor({ jobId: job, runAttempt: 1 }, { timeoutMs: JOB_TIMEOUT_MS })
   if (result.kind === 'finalized') return result.report
-  const got = result.kind === 'failed' ? result.reason : `nothing within ${JOB_TIMEOUT_MS / 1000} s`
+  const got = result.kind === 'failed' ? result.reason : `none (${result.kind}) within ${JOB_TIMEOUT_MS / 1000} s`
   throw new PostflightError('internal.unexpected', `Expected a report of ${job}, got ${got}`)
 }
 

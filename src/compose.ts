@@ -25,7 +25,7 @@ import type { Logger } from './ports/logger.ts'
 import type { QueueAdmin } from './ports/queue-admin.ts'
 import type { Redactor } from './ports/redactor.ts'
 import type { ReportStore } from './ports/report-store.ts'
-import { forgetJob } from './stages/forget.ts'
+import { reprocessJob } from './stages/reprocess.ts'
 
 export type { WorkerGroup } from './compose/workers.ts'
 
@@ -38,8 +38,10 @@ export interface Runtime {
   readonly logger: Logger
   /** Enqueues one job-completed message; throws `message.invalid`. */
   submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
-  /** Forgets all of a job, so that it can be analysed anew, and returns its message; throws `queue.job_active`. */
-  forget(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** What a job's message said; undefined when the queue does not know any more. Throws `queue.job_active`. */
+  recall(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
+  /** Analyses a job anew that is through, under this message. Throws `message.invalid` and `queue.job_active`. */
+  reprocess(data: Record<string, unknown>): Promise<void>
   waitFor(identity: JobIdentity, options: WaitOptions): Promise<WaitResult>
   /** On Redis, only in a runtime that was opened with `waitUntil`. */
   startWorkers(queues?: readonly QueueName[]): WorkerGroup
@@ -97,7 +99,8 @@ function assemble(wiring: Wiring, closing: Closing): Runtime {
     redactor,
     logger,
     submit: (data) => producer.submit(data),
-    forget: (identity) => forgetJob({ ...backend, producer, graph, redactor, reports }, identity),
+    recall: (identity) => producer.recall(identity),
+    reprocess: (data) => reprocessJob({ ...backend, producer, graph, redactor, reports }, data),
     waitFor: (identity, options) => waitForReport({ producer, reports }, identity, options),
     startWorkers: (names = QUEUE_NAMES) => startWorkers(names, wiring),
     reconcile: () => createReconciler(wiring).pass(),

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { recentJobs } from '../compose/recent-jobs.ts'
+import type { WaitResult } from '../compose/wait-for.ts'
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { PostflightError } from '../core/error.ts'
@@ -34,10 +35,9 @@ export interface ProcessRequest {
 export async function processJobs(request: ProcessRequest): Promise<ExitCode> {
   const { runtime, options } = request
   const identities = await findIdentities(request)
-  const messages = options.again ? await forgetAll(runtime, identities) : new Map<string, EarlierMessage>()
   const settled = options.again ? new Map<string, Report>() : await loadSettled(runtime, identities)
   const isWorkOpen = identities.some(({ jobId }) => !settled.has(jobId))
-  const work = () => runAll(request, { identities, settled, messages })
+  const work = () => runAll(request, { identities, settled })
   if (!isWorkOpen) return work()
   if (runtime.backend !== 'redis') {
     noteMissingFolder(request.config)
@@ -59,15 +59,6 @@ async function findRecent(config: Config, count: number): Promise<readonly strin
   for (const { name, reason } of refused) printNote(toPrintable(`${name} is refused: ${reason}`))
   if (jobIds.length + refused.length === 0) printNote('There are no jobs below POSTFLIGHT_JOBS_DIR yet.')
   return jobIds
-}
-
-type EarlierMessage = Readonly<Record<string, unknown>>
-
-/** What the jobs' messages said, which their logs may not: a new analysis must know no less than the first. */
-async function forgetAll(runtime: Runtime, identities: readonly JobIdentity[]): Promise<Map<string, EarlierMessage>> {
-  const messages = new Map<string, EarlierMessage>()
-  for (const identity of identities) messages.set(identity.jobId, (await runtime.forget(identity)) ?? {})
-  return messages
 }
 
 /** The reports of jobs that are through; one whose flow did not end is not among them. */
@@ -107,16 +98,12 @@ interface Work {
   readonly identities: readonly JobIdentity[]
   /** Reports that stand, by job id. */
   readonly settled: ReadonlyMap<string, Report>
-  /** What earlier messages said, by job id. */
-  readonly messages: ReadonlyMap<string, EarlierMessage>
 }
 
-async function runAll(request: ProcessRequest, { identities, settled, messages }: Work): Promise<ExitCode> {
+async function runAll(request: ProcessRequest, { identities, settled }: Work): Promise<ExitCode> {
   const { runtime, options } = request
-  for (const { jobId } of identities) {
-    if (settled.has(jobId)) continue
-    await runtime.submit({ ...messages.get(jobId), ...toMessageFacts(options), job_id: jobId })
-  }
+  if (options.again) await submitAgain(request, identities)
+  else for (const { jobId } of identities) if (!settled.has(jobId)) await runtime.submit(toMessage(jobId, options))
   const isOne = options.recent === undefined && request.jobIds.length === 1
   const reports: Report[] = []
   for (const identity of identities) {
@@ -128,6 +115,22 @@ async function runAll(request: ProcessRequest, { identities, settled, messages }
   }
   if (options.json && !isOne) printResult(renderReportArray(reports))
   return reports.length === identities.length ? EXIT.good : EXIT.infrastructure
+}
+
+function toMessage(jobId: string, options: ProcessOptions) {
+  return { ...toMessageFacts(options), job_id: jobId }
+}
+
+/**
+ * With what the jobs' messages said before, which their logs may not: a new analysis must know no less than the first.
+ * All are looked up before the first is touched: where one is at work, nothing happens to any.
+ */
+async function submitAgain({ runtime, options }: ProcessRequest, identities: readonly JobIdentity[]): Promise<void> {
+  const earlier: (Readonly<Record<string, unknown>> | undefined)[] = []
+  for (const identity of identities) earlier.push(await runtime.recall(identity))
+  for (const [index, { jobId }] of identities.entries()) {
+    await runtime.reprocess({ ...earlier[index], ...toMessage(jobId, options) })
+  }
 }
 
 /** For one job after its predecessor is through. */
@@ -143,14 +146,21 @@ async function waitForReport(runtime: Runtime, identity: JobIdentity): Promise<R
   try {
     const result = await runtime.waitFor(identity, { timeoutMs: WAIT_MS_MAX })
     if (result.kind === 'finalized') return result.report
-    const why =
-      result.kind === 'failed'
-        ? `failed for good: ${toPrintable(result.reason)}`
-        : `is not through after ${renderDuration(WAIT_MS_MAX)}; it goes on with the next \`postflight worker\``
-    printNote(`${jobId} ${why}`)
+    printNote(`${jobId} ${whyNoReport(result)}`)
     return undefined
   } finally {
     clearInterval(reminder)
+  }
+}
+
+function whyNoReport(result: Exclude<WaitResult, { kind: 'finalized' }>): string {
+  switch (result.kind) {
+    case 'failed':
+      return `failed for good: ${toPrintable(result.reason)}`
+    case 'missing':
+      return 'is through, but its report is gone; --again analyses the job anew.'
+    case 'timeout':
+      return `is not through after ${renderDuration(WAIT_MS_MAX)}; it goes on with the next \`postflight worker\`.`
   }
 }
 

@@ -6,10 +6,11 @@ import type { Report } from '../core/report.ts'
 import type { Producer } from '../ports/producer.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 
-/** `failed`: the message failed for good. */
+/** `failed`: the message failed for good. `missing`: the job is through, and its report was taken away since. */
 export type WaitResult =
   | { readonly kind: 'finalized'; readonly report: Report }
   | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'missing' }
   | { readonly kind: 'timeout' }
 
 export interface WaitOptions {
@@ -41,6 +42,7 @@ export async function waitForReport(
 async function ask({ producer, reports }: WaitPorts, identity: JobIdentity): Promise<WaitResult | undefined> {
   const progress = await producer.progress(identity)
   if (progress.kind === 'failed') return progress
-  const report = progress.kind === 'finalized' ? await reports.load(identity) : undefined
-  return report && { kind: 'finalized', report }
+  if (progress.kind === 'working') return undefined
+  const report = await reports.load(identity)
+  return report === undefined ? { kind: 'missing' } : { kind: 'finalized', report }
 }

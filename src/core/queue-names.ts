@@ -6,7 +6,8 @@ export const QUEUE_NAMES = ['validation', 'finalize', 'learning', 'notification'
 export type QueueName = (typeof QUEUE_NAMES)[number]
 
 /** The queues whose jobs are children of a finalize job. */
-export type ChildQueueName = 'learning' | 'notification'
+export const CHILD_QUEUE_NAMES = ['learning', 'notification'] as const satisfies readonly QueueName[]
+export type ChildQueueName = (typeof CHILD_QUEUE_NAMES)[number]
 
 /** The BullMQ job name within each queue; `job-completed` is what producers send. */
 export const JOB_NAMES = {

@@ -12,8 +12,6 @@ export interface Claims {
   holderOf(identity: JobIdentity): Promise<string | undefined>
   /** Compare-and-set: true when the claim was `from`'s and is now `to`'s. */
   takeOver(identity: JobIdentity, from: string, to: string): Promise<boolean>
-  /** Forgets the claim, so that the identity can be processed anew. */
-  release(identity: JobIdentity): Promise<void>
 }
 
 export interface SentRecords {

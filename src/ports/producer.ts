@@ -9,11 +9,13 @@ export interface Producer {
    */
   submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
   progress(identity: JobIdentity): Promise<JobProgress>
+  /** What the job's message said; undefined when the queue does not know any more. Throws `queue.job_active`. */
+  recall(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
   /**
-   * Removes every job of this identity, so that it can be sent anew, and returns what its message said; undefined
-   * when the queue does not know any more. Throws `queue.job_active`.
+   * Removes the flow of a job that is through and runs its message again, which then says `data`; sends one where the
+   * queue does not know it any more. Throws `message.invalid` and `queue.job_active`.
    */
-  forget(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
+  submitAgain(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
 }
 
 export type JobProgress =

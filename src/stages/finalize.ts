@@ -1,14 +1,10 @@
 // The report gains what became of its children. Milliseconds long, and right however often it runs.
 
+import type { FinalizeResult } from '../core/finalize-result.ts'
 import { parseIdentityPayload } from '../core/identity-payload.ts'
 import { done, toFailure } from '../core/outcome.ts'
-import {
-  type Completion,
-  completionSchema,
-  type LearningResult,
-  learningResultSchema,
-  type Report,
-} from '../core/report.ts'
+import { CHILD_QUEUE_NAMES } from '../core/queue-names.ts'
+import { completionSchema, type LearningResult, learningResultSchema, type Report } from '../core/report.ts'
 import type { ChildOutcome, Flow } from '../ports/flow.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import type { Stage } from '../ports/stage.ts'
@@ -19,7 +15,7 @@ export interface FinalizePorts {
   readonly reports: ReportStore
 }
 
-export function createFinalizeStage(ports: FinalizePorts): Stage<Completion> {
+export function createFinalizeStage(ports: FinalizePorts): Stage<FinalizeResult> {
   return async (job) => {
     try {
       const identity = parseIdentityPayload(job.data)
@@ -30,7 +26,8 @@ export function createFinalizeStage(ports: FinalizePorts): Stage<Completion> {
         telegram_notified: wasNotified(report, outcomes.notification),
       }
       await ports.reports.complete(identity, completion)
-      return done(completion)
+      const pending = CHILD_QUEUE_NAMES.filter((child) => outcomes[child].kind === 'pending')
+      return done(pending.length === 0 ? completion : { ...completion, pending })
     } catch (error) {
       return toFailure(error)
     }

@@ -52,6 +52,11 @@ describe.skipIf(redis.missing)('on Redis', () => {
       expect(learnings.stdout).toContain('The knowledge graph is off')
       worker.child.kill('SIGTERM')
       expect(await worker.ended).toBe(0)
+
+      const again = await runPostflight(['process', 'job-1', '--again'], { env })
+      expect(again).toMatchObject({ code: 3, stderr: expect.stringContaining('(queue.no_workers)') })
+      const kept = await runPostflight(['report', 'job-1', '--json'], { env })
+      expect(kept.stdout).toBe(stdout)
     },
     MINUTE_MS,
   )

@@ -1,6 +1,6 @@
 // The commands that need a queue, on the embedded server: nothing else has to be there.
 
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startBotApi } from '../support/bot-api/server.ts'
@@ -34,6 +34,12 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       const recent = await run('process', '--recent')
       expect(recent.stdout).toContain('\n=== Postflight: failed ===\n Score: 18/100\n Errors: 1\n Learnings: 1\n')
       expect(recent.stdout).toContain('\n=== Postflight: passed ===\n Score: 90/100\n Errors: 0\n')
+
+      await rm(join(run.folder, 'qa-reports', 'failed.json'))
+      expect(await run('process', 'failed')).toMatchObject({
+        code: 3,
+        stderr: expect.stringContaining('failed is through, but its report is gone; --again analyses the job anew.'),
+      })
 
       const told = await run('process', 'failed', '--again', '--exit-code', '137', '--project', 'shop')
       expect(JSON.parse(told.stdout)).toMatchObject({ exit_code: 137, project: 'shop' })
@@ -119,5 +125,6 @@ async function setup(logs: Readonly<Record<string, string>>, env: Readonly<Recor
     await writeFile(join(folder, 'jobs', jobId, 'output.log'), log)
   }
   const settings = { POSTFLIGHT_DATA_DIR: folder, POSTFLIGHT_LOG_SETTLE_MS: '0', ...env }
-  return (...args: readonly string[]) => runPostflight(args, { env: settings, cwd: folder })
+  const run = (...args: readonly string[]) => runPostflight(args, { env: settings, cwd: folder })
+  return Object.assign(run, { folder })
 }

@@ -77,14 +77,6 @@ function itClaims(claims: () => Claims): void {
       expect(await claims().claim(identity, 'other')).toBe(holder)
     }
   })
-
-  it('can be claimed anew after a release, and releases what is not claimed without complaint', async () => {
-    const identity = anIdentity()
-    await claims().release(identity)
-    await claims().claim(identity, 'first')
-    await claims().release(identity)
-    expect(await claims().claim(identity, 'second')).toBe('second')
-  })
 }
 
 function itTakesOver(claims: () => Claims): void {
@@ -138,7 +130,6 @@ function itFails(unreachable: () => ClaimsUnderTest['unreachable']): void {
     const error = expect.objectContaining({ code: 'queue.unavailable', retryable: true })
     await expect(away.claims.claim(anIdentity(), 'me')).rejects.toEqual(error)
     await expect(away.claims.takeOver(anIdentity(), 'you', 'me')).rejects.toEqual(error)
-    await expect(away.claims.release(anIdentity())).rejects.toEqual(error)
     await expect(away.sent.wasSent(anIdentity())).rejects.toEqual(error)
     await expect(away.sent.markSent(anIdentity())).rejects.toEqual(error)
   })

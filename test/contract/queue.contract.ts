@@ -229,6 +229,22 @@ export function describeQueue(
         await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
       })
 
+      it('finds a report that was finalized while a child was at work, although the child ended first', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning'])
+        const outcomes = [fail(rejected), done('stored')]
+        bench.start('learning', async () => outcomes.shift() ?? fail(busy))
+        bench.start('finalize', async () => {
+          await bench.admin.retry('learning', [identity.jobId])
+          await vi.waitFor(async () => {
+            expect(await bench.flow.childOutcomes(identity)).toMatchObject({ learning: { value: 'stored' } })
+          }, WAIT)
+          return done({ pending: ['learning'] })
+        })
+        await bench.finished('finalize', toQueueJobId('finalize', identity))
+        expect(await bench.repair.staleParents(everything)).toEqual([identity])
+      })
+
       it('finds a validated job that has no finalize', async () => {
         const identity = bench.identity()
         const value = { schema_version: 1, job_id: identity.jobId, run_attempt: 1, quality_score: 50 }
@@ -265,45 +281,58 @@ export function describeQueue(
         expect(seen).toEqual([1, 2])
       })
 
-      it('refuses to forget a job that is at work, and forgets one that is through', async () => {
+      it('refuses to run a job again that is at work, and touches nothing of it', async () => {
         const identity = bench.identity()
-        const { bullmqId } = await bench.producer.submit({ job_id: identity.jobId })
-        await expect(bench.producer.forget(identity)).rejects.toMatchObject({ code: 'queue.job_active' })
-        bench.start('validation', async () => done('through'))
-        await bench.finished('validation', bullmqId)
-        await bench.producer.forget(identity)
-        expect(await bench.queues.byName.validation.getJob(bullmqId)).toBeUndefined()
+        const { bullmqId } = await bench.producer.submit({ job_id: identity.jobId, exit_code: 1 })
+        const active = { code: 'queue.job_active' }
+        await expect(bench.producer.recall(identity)).rejects.toMatchObject(active)
+        await expect(bench.producer.submitAgain({ job_id: identity.jobId })).rejects.toMatchObject(active)
+        expect((await bench.queues.byName.validation.getJob(bullmqId))?.data).toEqual({
+          job_id: identity.jobId,
+          exit_code: 1,
+        })
       })
 
-      it('follows and forgets a message that came under an id of its producer’s own', async () => {
+      it('runs a job again that is through, with what it is told, and without its earlier flow', async () => {
         const identity = bench.identity()
-        const id = await bench.add('validation', { data: { job_id: identity.jobId } })
-        await bench.claims.claim(identity, id)
-        expect(await bench.producer.progress(identity)).toEqual({ kind: 'working' })
-        await expect(bench.producer.forget(identity)).rejects.toMatchObject({ code: 'queue.job_active' })
-        bench.start('validation', async () => fail(rejected))
-        await bench.finished('validation', id)
-        expect(await bench.producer.progress(identity)).toMatchObject({ kind: 'failed' })
-        await bench.producer.forget(identity)
-        expect(await bench.queues.byName.validation.getJob(id)).toBeUndefined()
-      })
-
-      it('forgets a whole flow, so that the job can be sent anew', async () => {
-        const identity = bench.identity()
-        bench.start('validation', async () => done('through'))
-        const { bullmqId } = await bench.producer.submit({ job_id: identity.jobId })
-        await bench.finished('validation', bullmqId)
+        const seen: unknown[] = []
+        bench.start('validation', async (job) => {
+          seen.push(job.data)
+          return done('through')
+        })
+        const first = { job_id: identity.jobId, exit_code: 1 }
+        await bench.finished('validation', (await bench.producer.submit(first)).bullmqId)
         await bench.flow.fanOut(identity, ['learning', 'notification'])
         bench.start('learning', async () => fail(rejected))
         bench.start('notification', async () => done('told'))
         bench.start('finalize', async () => done('through'))
         await bench.finished('finalize', toQueueJobId('finalize', identity))
-        await bench.producer.forget(identity)
+        expect(await bench.producer.recall(identity)).toEqual(first)
+        await bench.producer.submitAgain({ ...first, project: 'shop' })
+        await vi.waitFor(() => expect(seen).toEqual([first, { ...first, project: 'shop' }]), WAIT)
         expect(await bench.flow.isFannedOut(identity)).toBe(false)
-        expect(await bench.flow.childOutcomes(identity)).toEqual({
-          learning: { kind: 'none' },
-          notification: { kind: 'none' },
-        })
+        const none = { kind: 'none' }
+        expect(await bench.flow.childOutcomes(identity)).toEqual({ learning: none, notification: none })
+        expect(await bench.producer.progress(identity)).toEqual({ kind: 'working' })
+      })
+
+      it('follows a message that came under an id of its producer’s own, and runs it again under that id', async () => {
+        const identity = bench.identity()
+        const id = await bench.add('validation', { data: { job_id: identity.jobId } })
+        await bench.claims.claim(identity, id)
+        expect(await bench.producer.progress(identity)).toEqual({ kind: 'working' })
+        bench.start('validation', async () => fail(rejected))
+        await bench.finished('validation', id)
+        expect(await bench.producer.progress(identity)).toMatchObject({ kind: 'failed' })
+        expect(await bench.producer.submitAgain({ job_id: identity.jobId })).toEqual({ bullmqId: id })
+        await bench.finished('validation', id)
+      })
+
+      it('sends a job anew that the queue does not know any more', async () => {
+        const { jobId, ...identity } = bench.identity()
+        expect(await bench.producer.recall({ jobId, ...identity })).toBeUndefined()
+        const { bullmqId } = await bench.producer.submitAgain({ job_id: jobId, exit_code: 3 })
+        expect((await bench.queues.byName.validation.getJob(bullmqId))?.data).toEqual({ job_id: jobId, exit_code: 3 })
       })
 
       it('shows what waits, what failed and who works', async () => {

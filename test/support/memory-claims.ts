@@ -29,9 +29,6 @@ export function createMemoryClaims(): Claims & Away {
       holders.set(name, to)
       return true
     },
-    async release(identity) {
-      holders.delete(door.enter(identity))
-    },
   }
 }
 

@@ -2,16 +2,16 @@
 // release wrote are left to that release.
 
 import type { Job, Queue } from 'bullmq'
+import { pendingOf } from '../../core/finalize-result.ts'
 import { identityOfPayload } from '../../core/identity-payload.ts'
 import type { JobIdentity } from '../../core/job-identity.ts'
-import { type ChildQueueName, toQueueJobId } from '../../core/queue-names.ts'
+import { CHILD_QUEUE_NAMES, type ChildQueueName, toQueueJobId } from '../../core/queue-names.ts'
 import type { FlowRepair, RepairWindow, StuckParent } from '../../ports/flow-repair.ts'
 import { translateErrors } from './errors.ts'
 import { isCompleted } from './flow.ts'
 import type { Queues } from './queues.ts'
 
-const CHILD_QUEUES = ['learning', 'notification'] as const satisfies readonly ChildQueueName[]
-/** Jobs fetched at once. */
+/** Jobs fetched, and looked at, at once. */
 const PAGE_JOBS = 200
 /** Waiting parents looked at in one pass: while a service is away there may be very many. */
 const WAITING_PARENTS_MAX = 5_000
@@ -21,7 +21,12 @@ export function createFlowRepair(queues: Queues): FlowRepair {
   return translateErrors({
     stuckParents: async (window) => {
       const parents = (await nextWaitingParents()).filter((parent) => isWithin(window, parent.timestamp))
-      return (await Promise.all(parents.map((parent) => stuckChildren(parent, queues)))).flat()
+      const stuck: StuckParent[] = []
+      for (let start = 0; start < parents.length; start += PAGE_JOBS) {
+        const page = parents.slice(start, start + PAGE_JOBS)
+        stuck.push(...(await Promise.all(page.map((parent) => stuckChildren(parent, queues)))).flat())
+      }
+      return stuck
     },
     releaseFailedChild: async (parent, child) => {
       const job = await queues.byName[child].getJob(toQueueJobId(child, parent))
@@ -53,7 +58,7 @@ async function stuckChildren(parent: Job, queues: Queues): Promise<StuckParent[]
   if (identity === undefined) return []
   const { unprocessed = [] } = await parent.getDependencies()
   const stuck: StuckParent[] = []
-  for (const child of CHILD_QUEUES) {
+  for (const child of CHILD_QUEUE_NAMES) {
     const id = toQueueJobId(child, identity)
     // Redis puts the queues' prefix before it, PostgreSQL has none.
     if (!unprocessed.some((key) => `:${key}`.endsWith(`:${child}:${id}`))) continue
@@ -66,32 +71,35 @@ async function stuckChildren(parent: Job, queues: Queues): Promise<StuckParent[]
 
 async function staleParents(window: RepairWindow, queues: Queues): Promise<JobIdentity[]> {
   const stale: JobIdentity[] = []
-  for (const queue of CHILD_QUEUES) {
+  for (const queue of CHILD_QUEUE_NAMES) {
     for (const state of ['completed', 'failed'] as const) {
-      for await (const child of finishedWithin(queues.byName[queue], state, window)) {
-        const identity = await staleParentOf(child, queues)
-        if (identity !== undefined) stale.push(identity)
+      for await (const children of finishedWithin(queues.byName[queue], state, window)) {
+        const found = await Promise.all(children.map((child) => staleParentOf(child, queue, queues)))
+        stale.push(...found.filter((identity) => identity !== undefined))
       }
     }
   }
   return stale
 }
 
-/** The identity of a child's parent that completed before the child did. */
-async function staleParentOf(child: Job, queues: Queues): Promise<JobIdentity | undefined> {
+/** The identity of a child's parent that completed before the child did, or while it was at work. */
+async function staleParentOf(child: Job, queue: ChildQueueName, queues: Queues): Promise<JobIdentity | undefined> {
   // Only a job that was started before can have been redriven after its parent was through.
   const identity = child.attemptsStarted > 1 ? identityOfPayload(child.data) : undefined
   const parent = identity && (await getParent(queues, identity))
   if (parent === undefined || !isCompleted(parent)) return undefined
-  return (parent.finishedOn ?? 0) < (child.finishedOn ?? 0) ? identity : undefined
+  // Two machines' clocks: they tell nothing of times that lie close together.
+  const wasPending = pendingOf(parent.returnvalue).includes(queue)
+  return wasPending || (parent.finishedOn ?? 0) < (child.finishedOn ?? 0) ? identity : undefined
 }
 
 async function unfinishedValidations(window: RepairWindow, queues: Queues): Promise<JobIdentity[]> {
   const unfinished: JobIdentity[] = []
-  for await (const job of finishedWithin(queues.byName.validation, 'completed', window)) {
+  for await (const jobs of finishedWithin(queues.byName.validation, 'completed', window)) {
     // A duplicate has no identity in its result, and no flow of its own.
-    const identity = identityOfPayload(job.returnvalue)
-    if (identity !== undefined && (await getParent(queues, identity)) === undefined) unfinished.push(identity)
+    const identities = jobs.map((job) => identityOfPayload(job.returnvalue)).filter((found) => found !== undefined)
+    const parents = await Promise.all(identities.map((identity) => getParent(queues, identity)))
+    unfinished.push(...identities.filter((_, index) => parents[index] === undefined))
   }
   return unfinished
 }
@@ -104,14 +112,13 @@ function isWithin(window: RepairWindow, timeMs: number | undefined): boolean {
   return timeMs !== undefined && timeMs >= window.fromMs && timeMs <= window.untilMs
 }
 
-/** Finished jobs, newest first, down to the window's beginning; the retention bounds how many there are. */
-async function* finishedWithin(queue: Queue, state: 'completed' | 'failed', window: RepairWindow): AsyncGenerator<Job> {
+/** Finished jobs by the page, newest first, down to the window's beginning; the retention bounds how many there are. */
+async function* finishedWithin(queue: Queue, state: 'completed' | 'failed', window: RepairWindow) {
   for (let start = 0; ; start += PAGE_JOBS) {
-    const page = await queue.getJobs(state, start, start + PAGE_JOBS - 1)
-    for (const job of page) {
-      if ((job?.finishedOn ?? 0) < window.fromMs) return
-      if (job !== undefined && isWithin(window, job.finishedOn)) yield job
-    }
-    if (page.length < PAGE_JOBS) return
+    const page = (await queue.getJobs(state, start, start + PAGE_JOBS - 1)) as (Job | undefined)[]
+    const jobs = page.filter((job) => job !== undefined)
+    yield jobs.filter((job) => isWithin(window, job.finishedOn))
+    const oldestMs = jobs.at(-1)?.finishedOn ?? Number.POSITIVE_INFINITY
+    if (page.length < PAGE_JOBS || oldestMs < window.fromMs) return
   }
 }

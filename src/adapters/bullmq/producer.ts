@@ -15,15 +15,17 @@ import { type Queues, requireId } from './queues.ts'
 
 export function createProducer(queues: Queues, claims: Claims, retention: Retention): Producer {
   const { validation, finalize } = queues.byName
+  const send = async (identity: JobIdentity, data: Record<string, unknown>) => {
+    const jobId = toQueueJobId('validation', identity)
+    await validation.add(JOB_NAMES.validation, cleanValue(data), { jobId, ...toJobPolicy('validation', retention) })
+    return jobId
+  }
   return translateErrors({
     submit: async (data) => {
       const { identity } = parseCompletionMessage(data)
-      const jobId = toQueueJobId('validation', identity)
-      const earlier = await validation.getJob(jobId)
-      if (earlier !== undefined && isFailed(earlier)) await sendAgain(earlier, data)
-      else
-        await validation.add(JOB_NAMES.validation, cleanValue(data), { jobId, ...toJobPolicy('validation', retention) })
-      return { bullmqId: jobId }
+      const earlier = await validation.getJob(toQueueJobId('validation', identity))
+      const isFailure = earlier !== undefined && isFailed(earlier)
+      return { bullmqId: isFailure ? await sendAgain(earlier, data) : await send(identity, data) }
     },
     progress: async (identity) => {
       const parent = await finalize.getJob(toQueueJobId('finalize', identity))
@@ -31,20 +33,29 @@ export function createProducer(queues: Queues, claims: Claims, retention: Retent
       const [message] = await messagesOf(queues, claims, identity)
       return message === undefined ? { kind: 'working' } : toProgress(message, 'validation')
     },
-    forget: async (identity) => {
+    recall: async (identity) => {
       const jobs = await jobsOf(queues, claims, identity)
-      for (const job of jobs) if (!isFailed(job) && !isCompleted(job)) throw inFlight(identity, job)
-      for (const job of jobs) await job.remove({ removeChildren: false })
-      return jobs.find((job) => job.queueName === 'validation')?.data as Record<string, unknown> | undefined
+      requireThrough(identity, [...jobs.messages, ...jobs.flow])
+      return jobs.messages[0]?.data as Record<string, unknown> | undefined
+    },
+    submitAgain: async (data) => {
+      const { identity } = parseCompletionMessage(data)
+      const jobs = await jobsOf(queues, claims, identity)
+      requireThrough(identity, [...jobs.messages, ...jobs.flow])
+      for (const job of jobs.flow) await job.remove({ removeChildren: false })
+      const [message] = jobs.messages
+      return { bullmqId: message === undefined ? await send(identity, data) : await sendAgain(message, data) }
     },
   })
 }
 
-/** A job of that id exists, so that BullMQ would ignore another: the failed one is told the news and runs again. */
-async function sendAgain(job: Job, data: Record<string, unknown>): Promise<void> {
+/** A job of that id exists, so that BullMQ would ignore another: this one is told the news and runs again. */
+async function sendAgain(job: Job, data: Record<string, unknown>): Promise<string> {
   await job.updateData(cleanValue(data))
   await job.updateProgress({})
-  await retryFailed(job)
+  if (isCompleted(job)) await job.retry('completed', { resetAttemptsMade: true })
+  else await retryFailed(job)
+  return requireId(job.id)
 }
 
 /** A validation job that is through has its flow before it, a finalize job behind it. */
@@ -60,16 +71,21 @@ async function messagesOf(queues: Queues, claims: Claims, identity: JobIdentity)
   return jobs.filter((job) => job !== undefined).filter((job) => isMessageOf(job, identity))
 }
 
-async function jobsOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<Job[]> {
-  const flow = QUEUE_NAMES.filter((name) => name !== 'validation')
-  const jobs = await Promise.all(flow.map((name) => queues.byName[name].getJob(toQueueJobId(name, identity))))
-  return [...(await messagesOf(queues, claims, identity)), ...jobs.filter((job) => job !== undefined)]
+interface JobsOfIdentity {
+  readonly messages: readonly Job[]
+  /** Finalize and its children. */
+  readonly flow: readonly Job[]
 }
 
-function inFlight(identity: JobIdentity, job: Job): PostflightError {
-  const name = JSON.stringify(identity.jobId)
-  return new PostflightError(
-    'queue.job_active',
-    `Expected job ${name} to be through, got ${requireId(job.id)} still at work`,
-  )
+async function jobsOf(queues: Queues, claims: Claims, identity: JobIdentity): Promise<JobsOfIdentity> {
+  const names = QUEUE_NAMES.filter((name) => name !== 'validation')
+  const flow = await Promise.all(names.map((name) => queues.byName[name].getJob(toQueueJobId(name, identity))))
+  return { messages: await messagesOf(queues, claims, identity), flow: flow.filter((job) => job !== undefined) }
+}
+
+function requireThrough({ jobId }: JobIdentity, jobs: readonly Job[]): void {
+  const active = jobs.find((job) => !isFailed(job) && !isCompleted(job))
+  if (active === undefined) return
+  const expected = `Expected job ${JSON.stringify(jobId)} to be through`
+  throw new PostflightError('queue.job_active', `${expected}, got ${requireId(active.id)} still at work`)
 }

@@ -17,9 +17,6 @@ export function createPostgresClaims(pool: pg.Pool): Claims {
       const sql = 'UPDATE postflight.claims SET holder = $3, claimed_at = now() WHERE name = $1 AND holder = $2'
       return (await run(pool, sql, [toFileName(identity), from, to])).rowCount === 1
     },
-    async release(identity) {
-      await run(pool, 'DELETE FROM postflight.claims WHERE name = $1', [toFileName(identity)])
-    },
   }
 }
 

@@ -12,9 +12,6 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`
 
-/** A claim that is made and released between our two commands is retried this often. */
-const CLAIM_ATTEMPTS_MAX = 10
-
 /** Keys `<prefix>:claim:<file name>`. Every call may throw `queue.unavailable`. */
 export function createRedisClaims(client: Redis, prefix: string): Claims {
   const keyOf = (identity: JobIdentity): string => `${prefix}:claim:${toFileName(identity)}`
@@ -23,10 +20,6 @@ export function createRedisClaims(client: Redis, prefix: string): Claims {
     holderOf: (identity) => translated(async () => (await client.get(keyOf(identity))) ?? undefined),
     takeOver: (identity, from, to) =>
       translated(async () => (await client.eval(TAKE_OVER, 1, keyOf(identity), from, to)) === 1),
-    release: (identity) =>
-      translated(async () => {
-        await client.del(keyOf(identity))
-      }),
   }
 }
 
@@ -48,10 +41,8 @@ export function createRedisSentRecords(client: Redis, prefix: string): SentRecor
 
 /** Two commands rather than `SET NX GET`, which Redis has only since version 7. */
 async function claim(client: Redis, key: string, holder: string): Promise<string> {
-  for (let attempt = 0; attempt < CLAIM_ATTEMPTS_MAX; attempt += 1) {
-    if ((await client.set(key, holder, 'NX')) === 'OK') return holder
-    const standing = await client.get(key)
-    if (standing !== null) return standing
-  }
-  throw new PostflightError('queue.unavailable', `Expected the claim ${key} to stand still, got it made and released`)
+  if ((await client.set(key, holder, 'NX')) === 'OK') return holder
+  const standing = await client.get(key)
+  if (standing !== null) return standing
+  throw new PostflightError('queue.unavailable', `Expected the claim ${key} to stand, got it removed just now`)
 }

@@ -23,10 +23,11 @@ import type { Stage } from '../ports/stage.ts'
 import { createFinalizeStage } from '../stages/finalize.ts'
 import { createLearningStage } from '../stages/learning.ts'
 import { createNotificationStage } from '../stages/notification.ts'
-import { Reconciler, startReconciling } from '../stages/reconcile.ts'
+import { Reconciler } from '../stages/reconcile.ts'
 import { ServiceGate } from '../stages/service-gate.ts'
 import { createValidationStage } from '../stages/validation.ts'
 import type { Backend } from './backend.ts'
+import { startReconciling } from './reconciling.ts'
 import { chooseRulePack } from './rule-pack.ts'
 import { within } from './within.ts'
 
@@ -146,11 +147,7 @@ function flowOf({ queues, config }: Wiring) {
 }
 
 function startReconciler(wiring: Wiring) {
+  const { config, backend, logger } = wiring
   const reconciler = createReconciler(wiring)
-  const { reconcileMs } = wiring.config
-  const pass = async () => {
-    // A little less than the interval, so that timers that drift apart do not skip a turn.
-    if (await wiring.backend.lease.acquire('reconciler', Math.floor(reconcileMs * 0.9))) await reconciler.pass()
-  }
-  return startReconciling(pass, reconcileMs, wiring.logger)
+  return startReconciling({ reconciler, lease: backend.lease, everyMs: config.reconcileMs, logger })
 }

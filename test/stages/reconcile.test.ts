@@ -95,6 +95,41 @@ it('mends the other flows when one cannot be mended, and says so', async () => {
   expect(logger.lines.filter((line) => line.level === 'error')).toHaveLength(1)
 })
 
+it('looks again at what it could not mend', async () => {
+  const { reconciler, windows, time } = setup({
+    staleParents: async (window) => {
+      windows.push(window)
+      return [identity]
+    },
+    refresh: () => Promise.reject(new Error('moved on')),
+  })
+  await reconciler.pass()
+  windows.length = 0
+  time.nowMs += 600_000
+  await reconciler.pass()
+  expect(windows.map((window) => window.fromMs)).toEqual([96 * DAY_MS + 600_000, 96 * DAY_MS + 600_000])
+})
+
+it('stops between two repairs when told to, and looks at the rest the next time', async () => {
+  const stop = new AbortController()
+  const refreshed: string[] = []
+  const { reconciler, windows } = setup({
+    staleParents: async (window) => {
+      windows.push(window)
+      return [identity, { jobId: 'other', runAttempt: 1 }]
+    },
+    refresh: async ({ jobId }) => {
+      refreshed.push(jobId)
+      stop.abort()
+    },
+  })
+  expect(await reconciler.pass(stop.signal)).toMatchObject({ refreshed: 1 })
+  expect(refreshed).toEqual([identity.jobId])
+  windows.length = 0
+  await reconciler.pass()
+  expect(windows.map((window) => window.fromMs)).toEqual([96 * DAY_MS, 96 * DAY_MS])
+})
+
 it('looks back half of the retention at first, and afterwards only at what is new', async () => {
   const { reconciler, windows, time } = setup({})
   await reconciler.pass()

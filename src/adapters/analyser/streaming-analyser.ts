@@ -1,5 +1,5 @@
-// Analyses a log while it is read. The classic rules take about two milliseconds for a megabyte and need no more
-// memory for a large log than for a small one, so no thread is needed: after every slice other work gets its turn.
+// Analyses a log while it is read. The classic rules take about two milliseconds for a megabyte, in bounded memory, so
+// no thread is needed: after every slice other work gets its turn.
 
 import { setImmediate } from 'node:timers/promises'
 import { assembleAnalysis, refusedAnalysis } from '../../core/analysis.ts'

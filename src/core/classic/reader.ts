@@ -1,4 +1,4 @@
-// Reads one log under the classic rules: a single pass over its bytes, constant memory, linear time.
+// Reads one log under the classic rules: a single pass over its bytes, bounded memory, linear time.
 
 import type { Findings, RulePackReader } from '../rule-pack.ts'
 import { type Automaton, CLASSES } from './automaton.ts'
@@ -62,6 +62,8 @@ export class ClassicReader implements RulePackReader {
     const { rules } = this.#compiled
     const contexts = this.#occurrences.map((occurrences) => occurrences.finish())
     const count = (index: number) => (this.#occurrences[index] as Occurrences).count
+    const learnings = rules.map((rule, i) => ({ type: rule.id, lines: this.#learnings.get(i) }))
+    for (const { lines } of learnings) lines?.finish()
     return {
       exitCode: this.#exit.exitCode,
       errors: rules.flatMap((rule, i) =>
@@ -70,10 +72,12 @@ export class ClassicReader implements RulePackReader {
           : [],
       ),
       successes: rules.flatMap((rule, i) => (rule.kind === 'success' && count(i) > 0 ? [{ type: rule.id }] : [])),
-      learnings: rules.flatMap((rule, i) =>
-        (this.#learnings.get(i)?.finish() ?? []).map((content) => ({ type: rule.id, content })),
-      ),
-      warnings: this.#cut ? [...this.#exit.warnings, renderCut(this.#bytesMax)] : this.#exit.warnings,
+      learnings: learnings.flatMap(({ type, lines }) => (lines?.found ?? []).map((content) => ({ type, content }))),
+      warnings: [
+        ...this.#exit.warnings,
+        ...(this.#cut ? [renderCut(this.#bytesMax)] : []),
+        ...learnings.flatMap(({ type, lines }) => renderLeftOut(type, lines)),
+      ],
     }
   }
 
@@ -120,4 +124,10 @@ export class ClassicReader implements RulePackReader {
 
 function renderCut(bytesMax: number): string {
   return `Only the first ${bytesMax} bytes of the log were read (POSTFLIGHT_CLASSIC_BYTES_MAX)`
+}
+
+function renderLeftOut(type: string, lines: RestOfLine | undefined): string[] {
+  if (lines === undefined || lines.leftOut === 0) return []
+  const { found, leftOut } = lines
+  return [`Only the first ${found.length} of ${found.length + leftOut} learnings of the kind ${type} were kept`]
 }

@@ -9,6 +9,8 @@ import type { TextWindow } from './text-window.ts'
 /** Shorter finds, in code points, are noise. */
 const LEARNING_CODE_POINTS_MIN = 11
 const LEARNING_CODE_POINTS_MAX = 500
+/** Learnings kept of one label: nobody reads more, and they must fit into memory and into one report. */
+const LEARNINGS_MAX = 10_000
 /** Bytes that hold at least so many code points, four each at most. */
 const HEAD_BYTES = LEARNING_CODE_POINTS_MAX * 4
 const COLON = 0x3a
@@ -19,6 +21,8 @@ type Phase = 'idle' | 'letter' | 'colon' | 'space' | 'line'
 
 export class RestOfLine {
   readonly found: string[] = []
+  /** How many were found beyond those that were kept. */
+  leftOut = 0
   readonly #optionalLetter: string | undefined
   #phase: Phase = 'idle'
   #head: Uint8Array[] = []
@@ -45,9 +49,8 @@ export class RestOfLine {
   }
 
   /** The end of the text ends the line. */
-  finish(): readonly string[] {
+  finish(): void {
     if (this.#phase === 'line') this.#keep()
-    return this.found
   }
 
   #read(window: TextWindow, from: number): void {
@@ -113,7 +116,8 @@ export class RestOfLine {
     const head = toPythonText(Buffer.concat(this.#head))
     const stripped = this.#inkBehindHead ? head : stripPython(head)
     if (countCodePoints(stripped) < LEARNING_CODE_POINTS_MIN) return
-    this.found.push(firstCodePoints(stripped, LEARNING_CODE_POINTS_MAX))
+    if (this.found.length >= LEARNINGS_MAX) this.leftOut++
+    else this.found.push(firstCodePoints(stripped, LEARNING_CODE_POINTS_MAX))
   }
 }
 

@@ -38,6 +38,15 @@ it('keeps the lines of writers at the same time apart', async () => {
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ job_id: 'job-1' })
 })
 
+it('keeps the lines of writers at the same time apart, however many each of them writes', async () => {
+  const path = join(await tempFolder(), 'learning-captures.jsonl')
+  const many = anAnalysis({ learnings: Array(10_000).fill(aLearning) })
+  await Promise.all(Array.from({ length: 8 }, () => createFileLearningLog(path).append(many)))
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+  expect(lines).toHaveLength(80_000)
+  for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
+})
+
 it('says so when the file cannot be written', async () => {
   const path = join(await tempFolder(), 'learning-captures.jsonl')
   await mkdir(path)

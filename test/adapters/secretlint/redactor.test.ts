@@ -149,6 +149,18 @@ describe('redactor: everything else', () => {
     expect((await redact(text)).length).toBeGreaterThan(0)
   })
 
+  it('lets other work have its turn while it has much to do', async () => {
+    let turns = 0
+    const count = () => {
+      turns += 1
+      pending = setImmediate(count)
+    }
+    let pending = setImmediate(count)
+    for (let text = 0; text < 500; text += 1) await redact(ORDINARY_LINES.join(' '))
+    clearImmediate(pending)
+    expect(turns).toBeGreaterThan(3)
+  })
+
   it('keeps no performance entries', async () => {
     await redact('some text')
     expect(performance.getEntriesByType('mark')).toEqual([])

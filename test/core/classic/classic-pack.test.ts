@@ -90,6 +90,14 @@ describe('the classic pack', () => {
     expect(exact.end().warnings).toEqual([])
   })
 
+  test('keeps so many learnings of a kind and says how many it left out', () => {
+    const line = 'root cause: the same again\n'
+    const findings = read(line.repeat(10_002), 'workaround: something else\n')
+    expect(findings.learnings).toHaveLength(10_001)
+    expect(findings.warnings).toEqual(['Only the first 10000 of 10002 learnings of the kind root_cause were kept'])
+    expect(read(line.repeat(10_000)).warnings).toEqual([])
+  })
+
   test('finds the same however the bytes are cut into chunks', () => {
     const seeds = fc.tuple(fc.nat(), fc.array(fc.nat({ max: 5_000 }), { maxLength: 40 }))
     fc.assert(

@@ -78,7 +78,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
     const queues = await openReadyQueues(backend, backendOptions)
     const reports = openReportFiles(config) ?? backend.openReportStore()
     closing.add({ name: 'the reports', close: () => reports.close() })
-    const graph = await openGraph(config, backend)
+    const graph = await openGraph(config, backend, logger)
     closing.add({ name: 'the knowledge graph', close: () => graph.close() })
     const wiring = { config, backend, queues, reports, graph, redactor, clock: { nowMs: Date.now }, logger }
     return assemble(wiring, closing)
@@ -115,11 +115,11 @@ function openRedactor(config: Config): Redactor {
   return config.redact ? createSecretlintRedactor() : createPassthroughRedactor()
 }
 
-async function openGraph(config: Config, backend: Backend): Promise<KnowledgeGraph> {
+async function openGraph(config: Config, backend: Backend, logger: Logger): Promise<KnowledgeGraph> {
   switch (config.graph.kind) {
     case 'neo4j': {
       const { createNeo4jGraph } = await import('./adapters/neo4j/graph.ts')
-      return createNeo4jGraph({ ...config.graph, concurrency: config.concurrency.learning })
+      return createNeo4jGraph({ ...config.graph, logger, concurrency: config.concurrency.learning })
     }
     case 'postgres':
       return backend.openGraph()

@@ -66,7 +66,7 @@ export function openCheck(limits: CheckLimits): Check {
 
 async function analyseOne(limits: CheckLimits, message: CompletionMessage, log: LogFile): Promise<Analysis> {
   const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: chooseRulePack(limits) })
-  const files = { folder: '', folderExists: true, log, meta: undefined, warnings: [] }
+  const files = { folder: '', folderExists: true, log, isLogUnreadable: false, meta: undefined, warnings: [] }
   return analyser.analyse({ message, files, warnings: [] })
 }
 

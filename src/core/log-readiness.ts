@@ -14,7 +14,7 @@ export interface LogPatience {
 /** What is there of a job, as far as this question goes. */
 export interface LogPresence {
   readonly log: { readonly changedAtMs: number } | undefined
-  readonly warnings: readonly string[]
+  readonly isLogUnreadable: boolean
 }
 
 export type LogReadiness =
@@ -29,8 +29,7 @@ const WAIT_MS_MIN = 50
 export function judgeLog(files: LogPresence, patience: LogPatience): LogReadiness {
   const stillMs = files.log === undefined ? undefined : patience.nowMs - files.log.changedAtMs
   if (stillMs !== undefined && stillMs >= patience.logSettleMs) return { kind: 'ready', warnings: [] }
-  // What is there but cannot be read does not become readable by waiting.
-  if (files.log === undefined && files.warnings.length > 0) return { kind: 'ready', warnings: [] }
+  if (files.isLogUnreadable) return { kind: 'ready', warnings: [] }
   const leftMs = (patience.waitingSinceMs ?? patience.nowMs) + patience.logWaitMs - patience.nowMs
   if (leftMs <= 0) return { kind: 'ready', warnings: [whatIsMissing(stillMs, patience)] }
   const wantedMs = stillMs === undefined ? LOOK_AGAIN_MS : patience.logSettleMs - Math.max(stillMs, 0)

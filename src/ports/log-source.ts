@@ -14,6 +14,8 @@ export interface JobFiles {
   readonly folder: string
   readonly folderExists: boolean
   readonly log: LogFile | undefined
+  /** Something stands in the log's place that is no readable file, so that waiting does not help. */
+  readonly isLogUnreadable: boolean
   /** Raw bytes of `meta.json`; undefined when absent or unreadable. */
   readonly meta: Uint8Array | undefined
   /** Sentences for the report's `warnings`: what is there but could not be read, and why. */

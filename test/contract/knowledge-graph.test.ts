@@ -3,6 +3,7 @@ import { createPostgresGraph } from '../../src/adapters/postgres/graph.ts'
 import { findFreePort } from '../support/child-server.ts'
 import { createMemoryGraph } from '../support/memory-graph.ts'
 import { postgres, unreachablePool } from '../support/postgres.ts'
+import { createRecordingLogger } from '../support/recording-logger.ts'
 import { neo4j } from '../support/services.ts'
 import { describeKnowledgeGraph } from './knowledge-graph.contract.ts'
 
@@ -17,9 +18,9 @@ const shared = neo4j()
 describeKnowledgeGraph(
   'Neo4j',
   async () => {
-    const graph = createNeo4jGraph({ ...shared.get(), concurrency: 8 })
+    const graph = createNeo4jGraph({ ...shared.get(), logger: createRecordingLogger(), concurrency: 8 })
     const uri = `bolt://127.0.0.1:${await findFreePort()}`
-    const unreachable = createNeo4jGraph({ ...shared.get(), uri, concurrency: 1 })
+    const unreachable = createNeo4jGraph({ ...shared.get(), uri, logger: createRecordingLogger(), concurrency: 1 })
     return { graph, unreachable, close: async () => void (await Promise.all([graph.close(), unreachable.close()])) }
   },
   shared,

@@ -3,8 +3,8 @@ import { judgeLog } from '../../src/core/log-readiness.ts'
 
 const patience = { nowMs: 100_000, waitingSinceMs: undefined, logSettleMs: 1_000, logWaitMs: 30_000 }
 const exhausted = { ...patience, waitingSinceMs: 70_000 }
-const changed = (changedAtMs: number) => ({ log: { changedAtMs }, warnings: [] })
-const absent = { log: undefined, warnings: [] }
+const changed = (changedAtMs: number) => ({ log: { changedAtMs }, isLogUnreadable: false })
+const absent = { log: undefined, isLogUnreadable: false }
 
 describe('judgeLog', () => {
   it('takes a log that has not changed for the settling time', () => {
@@ -36,6 +36,6 @@ describe('judgeLog', () => {
   })
 
   it('does not wait for what is there but cannot be read', () => {
-    expect(judgeLog({ log: undefined, warnings: ['is a directory'] }, patience).kind).toBe('ready')
+    expect(judgeLog({ log: undefined, isLogUnreadable: true }, patience).kind).toBe('ready')
   })
 })

@@ -8,6 +8,7 @@ import { type LoadJob, writeJobFolders } from '../support/fleet/job-folders.ts'
 import { loadSize } from '../support/fleet/load-size.ts'
 import { sendFromPython, whyNoPythonProducer } from '../support/fleet/python-producer.ts'
 import { type OwnNeo4j, startNeo4j, whyNoOwnNeo4j } from '../support/neo4j-server.ts'
+import { createRecordingLogger } from '../support/recording-logger.ts'
 import { whyNoOwnRedis } from '../support/redis-server.ts'
 
 const JOBS = loadSize({ small: 200, full: 1_000 })
@@ -50,7 +51,7 @@ describe.skipIf(missing)('a fleet of two workers fed by a Python producer', () =
   })
 
   it('stores exactly the learnings that the reports hold', async () => {
-    const graph = createNeo4jGraph({ ...neo4j, concurrency: 1 })
+    const graph = createNeo4jGraph({ ...neo4j, logger: createRecordingLogger(), concurrency: 1 })
     const stored = await graph.learnings({ limit: JOBS * 4 })
     await graph.close()
     expect(countByJob(stored)).toEqual(

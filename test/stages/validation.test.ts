@@ -11,7 +11,14 @@ import { aLearning, anAnalysis } from '../support/reports.ts'
 import { aMessage, identity } from '../support/stage-job.ts'
 
 const settled = { storedBytes: 1, changedAtMs: 0, read: () => noBytes() }
-const files: JobFiles = { folder: '/jobs/job-1', folderExists: true, log: settled, meta: undefined, warnings: [] }
+const files: JobFiles = {
+  folder: '/jobs/job-1',
+  folderExists: true,
+  log: settled,
+  isLogUnreadable: false,
+  meta: undefined,
+  warnings: [],
+}
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {}
 

@@ -29,7 +29,14 @@ interface Place extends FolderLogSourceOptions {
 
 async function locate(options: FolderLogSourceOptions, jobId: string): Promise<JobFiles> {
   const folder = `${options.jobsDir.replace(/(?<=.)\/+$/, '')}/${jobId}`.replace(/^\/\//, '/')
-  const nothing = { folder, folderExists: false, log: undefined, meta: undefined, warnings: [] }
+  const nothing = {
+    folder,
+    folderExists: false,
+    log: undefined,
+    isLogUnreadable: false,
+    meta: undefined,
+    warnings: [],
+  }
   try {
     const root = await realpath(options.jobsDir).catch(() => undefined)
     if (root === undefined || (await resolveInside(root, folder)) === undefined) return nothing
@@ -39,13 +46,14 @@ async function locate(options: FolderLogSourceOptions, jobId: string): Promise<J
       folder,
       folderExists: true,
       log: log.file,
+      isLogUnreadable: log.warnings.length > 0,
       meta: meta.bytes,
       warnings: [...log.warnings, ...meta.warnings],
     }
   } catch (error) {
     if (!isSystemError(error)) throw error
     const warnings = [`Could not look into the job folder: ${renderOsError(error, folder)}`]
-    return { ...nothing, folderExists: true, warnings }
+    return { ...nothing, folderExists: true, isLogUnreadable: true, warnings }
   }
 }
 

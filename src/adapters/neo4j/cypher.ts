@@ -8,8 +8,8 @@ export const CONSTRAINTS = [
   'CREATE CONSTRAINT postflight_finding_key IF NOT EXISTS FOR (n:Finding) REQUIRE n.key IS UNIQUE',
 ] as const
 
-/** Seconds to wait for the constraints' indexes to be filled. */
-export const AWAIT_INDEXES = 'CALL db.awaitIndexes(30)'
+/** Seconds to wait for the constraints' indexes to be filled, fewer than a transaction may take. */
+export const AWAIT_INDEXES = 'CALL db.awaitIndexes(8)'
 
 /** $project, $key, $job. */
 export const MERGE_JOB = `

@@ -20,7 +20,7 @@ import { isAlreadyThere, isOutOfMemory } from './errors.ts'
 import { type FindingRow, toFindingRow, toJobProperties } from './rows.ts'
 
 export interface Neo4jGraphOptions extends ConnectionOptions {
-  readonly logger?: Logger
+  readonly logger: Logger
 }
 
 /** Does not connect yet. Throws `config.invalid` for a URL that is none. */
@@ -31,7 +31,7 @@ export function createNeo4jGraph(options: Neo4jGraphOptions): KnowledgeGraph {
 class Neo4jGraph implements KnowledgeGraph {
   readonly enabled = true
   private readonly connection: Connection
-  private readonly logger: Logger | undefined
+  private readonly logger: Logger
   /** The constraints of this process, being made or made. */
   private schema: Promise<void> | undefined
 
@@ -98,7 +98,7 @@ class Neo4jGraph implements KnowledgeGraph {
     } catch (error) {
       const cause = error instanceof PostflightError ? error.cause : error
       if (!isOutOfMemory(cause) || rows.length < 2) throw error
-      this.logger?.warn('Neo4j has too little memory for one transaction: writing it in halves', {
+      this.logger.warn('Neo4j has too little memory for one transaction: writing it in halves', {
         jobId: record.job.id,
         findings: rows.length,
       })

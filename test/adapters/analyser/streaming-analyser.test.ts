@@ -17,7 +17,14 @@ function setup(read: LogFile['read'], classicBytesMax = 2 ** 30) {
     notes: [],
   }
   const log = { storedBytes: 0, changedAtMs: 0, read }
-  const files = { folder: '/jobs/a', folderExists: true, log, meta: undefined, warnings: ['from the source'] }
+  const files = {
+    folder: '/jobs/a',
+    folderExists: true,
+    log,
+    isLogUnreadable: false,
+    meta: undefined,
+    warnings: ['from the source'],
+  }
   return { analyse: () => analyser.analyse({ message, files, warnings: ['from the stage'] }), log }
 }
 

@@ -39,6 +39,7 @@ describe('a job folder', () => {
       folder: job,
       folderExists: true,
       log: undefined,
+      isLogUnreadable: false,
       meta: undefined,
       warnings: [],
     })
@@ -97,6 +98,15 @@ describe('what is no file', () => {
     const { job, source } = await setup()
     mkdirSync(`${job}/meta.json`)
     expect(await source.locate('a')).toMatchObject({ meta: undefined, warnings: [] })
+  })
+
+  test('only what stands in the place of the log keeps it from being waited for', async () => {
+    const { job, source } = await setup()
+    execFileSync('mkfifo', [`${job}/meta.json`])
+    const files = await source.locate('a')
+    expect(files).toMatchObject({ isLogUnreadable: false, warnings: [expect.stringContaining('meta.json')] })
+    mkdirSync(`${job}/output.log`)
+    expect(await source.locate('a')).toMatchObject({ isLogUnreadable: true })
   })
 
   test('metadata beyond their limit are not read', async () => {

@@ -5,23 +5,31 @@ import { createNeo4jGraph } from '../../../src/adapters/neo4j/graph.ts'
 import { toGraphRecord } from '../../../src/core/graph-record.ts'
 import type { KnowledgeGraph } from '../../../src/ports/knowledge-graph.ts'
 import { makeReport } from '../../contract/knowledge-graph.contract.ts'
+import { createRecordingLogger } from '../../support/recording-logger.ts'
 import { neo4j } from '../../support/services.ts'
 
 const shared = neo4j()
+const logger = createRecordingLogger()
 
 describe('createNeo4jGraph', () => {
   it.each(['http://127.0.0.1:7474', 'not a url', ''])('refuses the URL %j', (uri) => {
-    const options = { uri, user: 'neo4j', password: 'secret', concurrency: 1 }
+    const options = { uri, user: 'neo4j', password: 'secret', logger, concurrency: 1 }
     expect(() => createNeo4jGraph(options)).toThrow(expect.objectContaining({ code: 'config.invalid' }))
   })
 
   it.each(['bolt', 'bolt+s', 'bolt+ssc', 'neo4j', 'neo4j+s', 'neo4j+ssc'])('takes a %s:// URL', async (scheme) => {
-    const options = { uri: `${scheme}://graph.example:7687`, user: 'neo4j', password: 'secret', concurrency: 1 }
+    const options = { uri: `${scheme}://graph.example:7687`, user: 'neo4j', password: 'secret', logger, concurrency: 1 }
     await createNeo4jGraph(options).close()
   })
 
   it('never repeats the credentials of a URL', () => {
-    const options = { uri: 'http://neo4j:hunter2@graph:7687', user: 'neo4j', password: 'hunter2', concurrency: 1 }
+    const options = {
+      uri: 'http://neo4j:hunter2@graph:7687',
+      user: 'neo4j',
+      password: 'hunter2',
+      logger,
+      concurrency: 1,
+    }
     expect(() => createNeo4jGraph(options)).toThrow(/^(?!.*hunter2)/s)
   })
 })
@@ -35,7 +43,7 @@ describe.skipIf(shared.missing)('the graph in Neo4j', () => {
   beforeAll(() => {
     const { uri, user, password } = shared.get()
     driver = neo4jDriver.driver(uri, neo4jDriver.auth.basic(user, password), { useBigInt: true })
-    graph = createNeo4jGraph({ ...shared.get(), concurrency: 4 })
+    graph = createNeo4jGraph({ ...shared.get(), logger, concurrency: 4 })
   })
   afterAll(async () => {
     await graph?.close()
@@ -83,7 +91,7 @@ describe.skipIf(shared.missing)('the graph in Neo4j', () => {
   })
 
   it('has one unique constraint for each key after several processes made them at once', async () => {
-    const graphs = Array.from({ length: 4 }, () => createNeo4jGraph({ ...shared.get(), concurrency: 1 }))
+    const graphs = Array.from({ length: 4 }, () => createNeo4jGraph({ ...shared.get(), logger, concurrency: 1 }))
     const project = `project-${randomUUID()}`
     await Promise.all(graphs.map((each) => each.record(toGraphRecord(makeReport({ project })))))
     await Promise.all(graphs.map((each) => each.close()))

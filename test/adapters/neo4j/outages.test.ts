@@ -24,7 +24,7 @@ describe.skipIf(whyNoOwnNeo4j())('Neo4j in trouble', () => {
   let admin: Driver
   const opened: KnowledgeGraph[] = []
   const openGraph = (options: Partial<Neo4jGraphOptions> = {}): KnowledgeGraph => {
-    const graph = createNeo4jGraph({ ...server, concurrency: 2, ...options })
+    const graph = createNeo4jGraph({ ...server, logger: createRecordingLogger(), concurrency: 2, ...options })
     opened.push(graph)
     return graph
   }

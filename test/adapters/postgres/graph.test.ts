@@ -49,6 +49,26 @@ describe.skipIf(postgres().missing)('the knowledge graph in PostgreSQL', () => {
     await expect(createPostgresGraph(impatient).record(record)).rejects.toMatchObject({ code: 'graph.busy' })
   })
 
+  it('says that it is busy when the server gives a statement up', async () => {
+    const record = toGraphRecord(makeReport({ learnings }))
+    await createPostgresGraph(database.get().pool).record(record)
+    const other = await database.get().pool.connect()
+    onTestFinished(() => other.release(true))
+    await other.query('BEGIN')
+    await other.query('SELECT FROM postflight.jobs WHERE key = $1 FOR UPDATE', [record.job.key])
+    const logger = createRecordingLogger()
+    const hasty = createPostgresPool(database.get().connection, { max: 1, logger, statementMsMax: 100 })
+    onTestFinished(() => hasty.end())
+    await expect(createPostgresGraph(hasty).record(record)).rejects.toMatchObject({ code: 'graph.busy' })
+  })
+
+  it('does not take a defect of ours for an absence', async () => {
+    const record = toGraphRecord(makeReport({ learnings }))
+    const graph = createPostgresGraph(database.get().pool)
+    const broken = { ...record, findings: [null] } as never
+    await expect(graph.record(broken)).rejects.toMatchObject({ code: 'internal.unexpected' })
+  })
+
   it('says that its account is refused', async () => {
     const { connection } = database.get()
     const role = typeof connection === 'string' ? { connectionString: connection } : connection

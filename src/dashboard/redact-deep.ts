@@ -2,7 +2,7 @@
 
 import type { Redactor } from '../ports/redactor.ts'
 
-/** What a field of such a name holds is secret whatever it looks like. */
+/** What a field of such a name holds is secret, whatever it looks like and however deep it lies. */
 const SECRET_NAME = /passw|secret|token|api_?-?key|credential|authorization/i
 /** Shorter texts hold no secret that a pattern could tell. */
 const CHECKED_CHARACTERS_MIN = 8
@@ -16,17 +16,26 @@ export function redactDeep(value: unknown, redactor: Redactor): Promise<unknown>
     done.set(text, known)
     return known
   }
-  return walk(value, redact, 0)
+  return walk(value, { redact, depth: 0, isSecret: false })
 }
 
-async function walk(value: unknown, redact: (text: string) => Promise<string>, depth: number): Promise<unknown> {
-  if (typeof value === 'string') return value.length < CHECKED_CHARACTERS_MIN ? value : redact(value)
+interface Place {
+  readonly redact: (text: string) => Promise<string>
+  readonly depth: number
+  /** Below a field whose name says that it is secret. */
+  readonly isSecret: boolean
+}
+
+async function walk(value: unknown, place: Place): Promise<unknown> {
+  if (place.isSecret && (typeof value === 'string' || typeof value === 'number')) return '[redacted]'
+  if (typeof value === 'string') return value.length < CHECKED_CHARACTERS_MIN ? value : place.redact(value)
   if (typeof value !== 'object' || value === null) return value
-  if (depth >= DEPTH_MAX) return '(too deep to show)'
-  if (Array.isArray(value)) return Promise.all(value.map((item) => walk(item, redact, depth + 1)))
+  if (place.depth >= DEPTH_MAX) return '(too deep to show)'
+  const deeper = { ...place, depth: place.depth + 1 }
+  if (Array.isArray(value)) return Promise.all(value.map((item) => walk(item, deeper)))
   const entries = Object.entries(value).map(async ([key, item]) => {
-    const isSecret = SECRET_NAME.test(key) && (typeof item === 'string' || typeof item === 'number')
-    return [key, isSecret ? '[redacted]' : await walk(item, redact, depth + 1)] as const
+    const isSecret = place.isSecret || SECRET_NAME.test(key)
+    return [key, await walk(item, { ...deeper, isSecret })] as const
   })
   return Object.fromEntries(await Promise.all(entries))
 }

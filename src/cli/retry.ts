@@ -31,15 +31,15 @@ export function addRetryCommand(program: Command, finish: Finish): void {
         await withRuntime(async (runtime, config) => {
           const result = await runtime.admin.retry(queue, ids)
           const code = await workOff({ runtime, config, queue, result })
-          const stillFailed = await countFailed(runtime, queue, result)
+          const failedAgain = await countFailed(runtime, queue, result)
           printResult(
             options.json
-              ? JSON.stringify({ queue, ...result, failed_again: stillFailed }, null, 2)
+              ? JSON.stringify({ queue, ...result, failed_again: failedAgain }, null, 2)
               : render(queue, result),
           )
-          if (!options.json && stillFailed > 0)
-            printNote(`${stillFailed} failed again: see \`postflight failed ${queue}\`.`)
-          return result.unknown.length > 0 ? EXIT.usage : code
+          if (failedAgain) printNote(`${failedAgain} failed again: see \`postflight failed ${queue}\`.`)
+          if (result.unknown.length > 0) return EXIT.usage
+          return failedAgain ? EXIT.infrastructure : code
         }),
       )
     })
@@ -86,8 +86,10 @@ async function isIdle(runtime: Runtime, queue: QueueName): Promise<boolean> {
 
 const FAILED_LOOKED_AT_MAX = 10_000
 
-async function countFailed(runtime: Runtime, queue: QueueName, { retried }: RetryResult): Promise<number> {
-  if (runtime.backend === 'redis' || retried.length === 0) return 0
+/** Null where it shows only later: other processes work on Redis. */
+async function countFailed(runtime: Runtime, queue: QueueName, { retried }: RetryResult): Promise<number | null> {
+  if (retried.length === 0) return 0
+  if (runtime.backend === 'redis') return null
   const failed = await runtime.admin.failed(queue, FAILED_LOOKED_AT_MAX)
   return failed.filter((job) => retried.includes(job.jobId)).length
 }

@@ -59,7 +59,9 @@ export function renderStatus({ queues, repairs }: Status, width: number): string
 }
 
 function aboutQueues(queues: readonly QueueStatus[]): string[] {
-  const isEmpty = queues.every((status) => status.waiting + status.active + status.delayed + status.completed === 0)
+  const isEmpty = queues.every(
+    ({ waiting, active, delayed, failed, completed }) => waiting + active + delayed + failed + completed === 0,
+  )
   const idle = queues.filter((status) => status.workers === 0).map((status) => status.queue)
   return [
     ...queues.flatMap((status) => aboutQueue(status)),

@@ -79,12 +79,18 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       expect(listed.stdout).toMatch(/^notification {2}failed +1 .+ ago +1$/m)
       expect(listed.stdout).toContain('Next: `postflight retry notification`')
 
+      const inVain = await run('retry', 'notification', '--json')
+      expect({ code: inVain.code, printed: JSON.parse(inVain.stdout) }).toEqual({
+        code: 3,
+        printed: { queue: 'notification', retried: ['failed'], unknown: [], failed_again: 1 },
+      })
+
       botApi.fault({ kind: 'none' })
       const retried = await run('retry', 'notification')
       expect(retried).toMatchObject({ code: 0, stdout: 'retried failed\n' })
       expect(botApi.sent).toHaveLength(1)
       expect(JSON.parse((await run('report', 'failed', '--json')).stdout)).toMatchObject({ telegram_notified: true })
-      expect(JSON.parse((await run('status', '--json')).stdout).repairs).toMatchObject({ refreshed: 1, failed: 0 })
+      expect(JSON.parse((await run('status', '--json')).stdout).repairs).toMatchObject({ refreshed: 2, failed: 0 })
       expect((await run('failed', 'notification')).stdout).toContain('Nothing of notification has failed for good.')
     },
     2 * MINUTES_MS,

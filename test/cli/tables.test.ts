@@ -40,6 +40,9 @@ describe('status', () => {
     expect(text).toContain('learning is held for another 12 s')
     expect(text).toContain('2 of notification failed. Next: `postflight failed notification`.')
     expect(text).not.toContain('No worker')
+    expect(renderStatus(aStatus(allQueues({ failed: 1 })), WIDTH).join('\n')).not.toContain(
+      'Nothing has been submitted',
+    )
     expect(text).not.toContain('reconciler')
   })
 

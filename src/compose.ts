@@ -5,8 +5,8 @@ import { createProducer } from './adapters/bullmq/producer.ts'
 import { createQueueAdmin } from './adapters/bullmq/queue-admin.ts'
 import { RETRY_POLICIES } from './adapters/bullmq/queue-policies.ts'
 import type { Queues } from './adapters/bullmq/queues.ts'
+import { createRedactorThatIsOff } from './adapters/off/redactor.ts'
 import { createLogger } from './adapters/pino/logger.ts'
-import { createPassthroughRedactor } from './adapters/secretlint/passthrough-redactor.ts'
 import { createSecretlintRedactor } from './adapters/secretlint/redactor.ts'
 import type { Backend } from './compose/backend.ts'
 import { type Closing, createClosing } from './compose/closing.ts'
@@ -77,7 +77,6 @@ export async function openRuntime(config: Config, options: RuntimeOptions = {}):
     const backend = await openBackend(backendOptions)
     const queues = await openReadyQueues(backend, backendOptions)
     const reports = openReportFiles(config) ?? backend.openReportStore()
-    closing.add({ name: 'the reports', close: () => reports.close() })
     const graph = await openGraph(config, backend, logger)
     closing.add({ name: 'the knowledge graph', close: () => graph.close() })
     const wiring = { config, backend, queues, reports, graph, redactor, clock: { nowMs: Date.now }, logger }
@@ -112,7 +111,7 @@ function assemble(wiring: Wiring, closing: Closing): Runtime {
 }
 
 function openRedactor(config: Config): Redactor {
-  return config.redact ? createSecretlintRedactor() : createPassthroughRedactor()
+  return config.redact ? createSecretlintRedactor() : createRedactorThatIsOff()
 }
 
 async function openGraph(config: Config, backend: Backend, logger: Logger): Promise<KnowledgeGraph> {
@@ -124,7 +123,7 @@ async function openGraph(config: Config, backend: Backend, logger: Logger): Prom
     case 'postgres':
       return backend.openGraph()
     case 'off': {
-      const { createGraphThatIsOff } = await import('./adapters/graph-off/graph-off.ts')
+      const { createGraphThatIsOff } = await import('./adapters/off/knowledge-graph.ts')
       return createGraphThatIsOff()
     }
   }

@@ -1,6 +1,7 @@
 // The work of `postflight process`: jobs with a report are shown, the others go through the flow.
 
 import { existsSync } from 'node:fs'
+import { pollUntil } from '../compose/poll.ts'
 import { recentJobs } from '../compose/recent-jobs.ts'
 import type { WaitResult } from '../compose/wait-for.ts'
 import type { Runtime } from '../compose.ts'
@@ -14,7 +15,6 @@ import { RECENT_STANDARD } from './arguments.ts'
 import { renderAge, renderDuration } from './duration.ts'
 import { type JobFacts, toMessageFacts } from './job-facts.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
-import { pollUntil } from './poll.ts'
 import { renderSummary } from './report-text.ts'
 import { untilStopped, withWorkers } from './with-workers.ts'
 

@@ -2,6 +2,7 @@
 // this process works until they are through and their reports say so.
 
 import type { Command } from 'commander'
+import { pollUntil } from '../compose/poll.ts'
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { PostflightError } from '../core/error.ts'
@@ -12,7 +13,6 @@ import { jobIdArgument, queueArgument } from './arguments.ts'
 import { renderDuration } from './duration.ts'
 import type { Finish } from './finish.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
-import { pollUntil } from './poll.ts'
 import { withRuntime } from './with-runtime.ts'
 import { withWorkers } from './with-workers.ts'
 

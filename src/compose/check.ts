@@ -1,19 +1,19 @@
 // Opens what `check` needs and wires it together. Imports nothing of queues, graph or schemas: it starts at once.
 
-import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
 import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
 import { createJobFolders } from '../adapters/files/job-folders.ts'
+import { makeOutputFolder } from '../adapters/files/report-output.ts'
 import { openSingleLog } from '../adapters/files/single-log.ts'
 import { createCheckerPool } from '../adapters/threads/checker-pool.ts'
 import type { CompletionMessage } from '../core/completion-message.ts'
-import { PostflightError } from '../core/error.ts'
 import type { Analysis } from '../core/report.ts'
 import type { JobChecker } from '../ports/job-checker.ts'
 import type { LogFile } from '../ports/log-source.ts'
+import { messageOf } from '../stages/check-job.ts'
 import { checkJobs } from '../stages/check-jobs.ts'
-import { createInlineChecker, messageOf } from './check-inline.ts'
+import { createInlineChecker } from './check-inline.ts'
 import type { CheckOptions } from './check-options.ts'
 import { chooseRulePack } from './rule-pack.ts'
 
@@ -78,7 +78,7 @@ async function list(folder: string, which: JobSelection): Promise<readonly strin
 
 async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGenerator<Analysis> {
   const { folder: jobsDir, jobIds, reportsDir } = request
-  if (reportsDir !== undefined) await makeFolder(reportsDir)
+  if (reportsDir !== undefined) await makeOutputFolder(reportsDir)
   const options = {
     jobsDir,
     classicBytesMax: limits.classicBytesMax,
@@ -91,12 +91,6 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
   } finally {
     await checker.close()
   }
-}
-
-async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((error: unknown) => {
-    throw new PostflightError('report.store_failed', `Expected ${path} to be a folder, got ${String(error)}`)
-  })
 }
 
 /** Starting threads takes longer than reading so few logs. */

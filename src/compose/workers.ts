@@ -9,7 +9,8 @@ import type { Queues } from '../adapters/bullmq/queues.ts'
 import { startStageWorker } from '../adapters/bullmq/stage-worker.ts'
 import { createFileLearningLog } from '../adapters/files/file-learning-log.ts'
 import { createFolderLogSource } from '../adapters/files/folder-log-source.ts'
-import { createDisabledNotifier, createTelegramNotifier } from '../adapters/telegram/notifier.ts'
+import { createNotifierThatIsOff } from '../adapters/off/notifier.ts'
+import { createTelegramNotifier } from '../adapters/telegram/notifier.ts'
 import type { Config } from '../config/config.ts'
 import { createCircuit } from '../core/circuit.ts'
 import { classicPolicy } from '../core/notification-policy.ts'
@@ -51,7 +52,6 @@ export interface WorkerGroup {
 interface BuiltStage {
   readonly stage: Stage<unknown>
   readonly startEveryMs?: number
-  close?(): Promise<void>
 }
 
 const BUILDERS = {
@@ -72,10 +72,7 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
     startStageWorker({ queue, stage, startEveryMs, ...workerOptions(queue, wiring.config) }, wiring),
   )
   const reconciling = names.includes('finalize') ? startReconciler(wiring) : undefined
-  const drain = async () => {
-    await Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close())])
-    await Promise.all(built.map(async (each) => each.close?.()))
-  }
+  const drain = () => Promise.all([reconciling?.stop(), ...workers.map((worker) => worker.close())])
   return {
     drain: async () => {
       if (await within(wiring.config.drainMs, drain())) return true
@@ -117,7 +114,7 @@ function buildValidation(wiring: Wiring): BuiltStage {
     logSettleMs: config.logSettleMs,
     logWaitMs: config.logWaitMs,
   })
-  return { stage, close: () => analyser.close() }
+  return { stage }
 }
 
 /** Slower than the exact rate by so much, so that two messages do not meet at the border of Telegram's second. */
@@ -126,7 +123,7 @@ const SECOND_MS = 1_000
 
 function buildNotification(wiring: Wiring): BuiltStage {
   const { telegram, telegramPerSecond } = wiring.config
-  const notifier = telegram === undefined ? createDisabledNotifier() : createTelegramNotifier(telegram)
+  const notifier = telegram === undefined ? createNotifierThatIsOff() : createTelegramNotifier(telegram)
   const stage = createNotificationStage({
     ...wiring,
     notifier,

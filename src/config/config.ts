@@ -1,5 +1,7 @@
 // What every part of postflight is configured by: parsed, checked, with all paths absolute.
 
+import type { QueueName } from '../core/queue-names.ts'
+
 export interface Config {
   /** Absolute, as are all paths here. */
   readonly dataDir: string
@@ -7,7 +9,7 @@ export interface Config {
   readonly reportsDir: string
   readonly logLevel: LogLevel
   readonly queue: QueueConfig
-  /** Holds exactly one hash tag, so that all queues share one slot of a Redis Cluster. */
+  /** Holds exactly one hash tag, so that the keys of all queues share one slot. */
   readonly queuePrefix: string
   readonly graph: GraphConfig
   /** Undefined when no message is to be sent. */
@@ -21,7 +23,7 @@ export interface Config {
   readonly redact: boolean
   readonly reconcileMs: number
   readonly drainMs: number
-  readonly concurrency: Readonly<Record<'validation' | 'finalize' | 'learning' | 'notification', number>>
+  readonly concurrency: Readonly<Record<QueueName, number>>
   readonly retention: { readonly ageMs: number; readonly count: number }
   readonly dashboard: DashboardConfig
 }

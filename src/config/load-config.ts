@@ -1,4 +1,4 @@
-// The only reader of process.env.
+// The only reader of settings in process.env; whether a terminal shows colours is src/cli/output.ts's affair.
 
 import type { Config } from './config.ts'
 import { parseConfig } from './parse-config.ts'

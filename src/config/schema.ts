@@ -48,7 +48,8 @@ const queue = z.object({
     {
       unit: 'text',
       default: '{postflight}',
-      description: 'Comes before every key of the queues. Its hash tag keeps them in one slot of a Redis Cluster.',
+      description:
+        'Comes before every key of the queues. The braces are a hash tag: all keys share one slot, as a flow over several queues needs.',
     },
   ),
 })

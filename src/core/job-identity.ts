@@ -15,9 +15,15 @@ const JOB_ID_BYTES_MAX = 200
 
 /** A job id that may be used as a folder name below the jobs folder; throws `job_id.invalid`. */
 export function parseJobId(value: unknown): string {
-  const problem = jobIdProblem(value)
-  if (problem !== undefined) throw new PostflightError('job_id.invalid', `Expected job_id to be ${problem}`)
+  const reason = whyNoJobId(value)
+  if (reason !== undefined) throw new PostflightError('job_id.invalid', reason)
   return value as string
+}
+
+/** In a sentence; undefined when it is one. Folders may have names that no job id may have. */
+export function whyNoJobId(value: unknown): string | undefined {
+  const problem = jobIdProblem(value)
+  return problem && `Expected job_id to be ${problem}`
 }
 
 function jobIdProblem(value: unknown): string | undefined {

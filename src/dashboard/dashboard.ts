@@ -59,7 +59,10 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 
 function createBoard({ queues, retryPolicies }: DashboardOptions): FastifyAdapter {
   const serverAdapter = new FastifyAdapter()
-  const describe = ({ name }: Queue) => describeQueue(name, retryPolicies[name as QueueName])
+  const describe = (queue: Queue) => {
+    const name = queue.name as QueueName
+    return describeQueue(name, retryPolicies[name])
+  }
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue, { description: describe(queue) })),
     serverAdapter,

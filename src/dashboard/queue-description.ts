@@ -1,16 +1,17 @@
 // What stands under a queue's name: what it does, and how its workers retry. The page shows with each job the options
 // that its producer stored, which the workers overrule.
 
+import type { QueueName } from '../core/queue-names.ts'
 import type { RetryPolicy } from '../core/retry-policy.ts'
 
-const PURPOSES: Readonly<Record<string, string>> = {
+const PURPOSES: Readonly<Record<QueueName, string>> = {
   validation: 'Reads the log of each finished job and saves its report',
   finalize: 'Completes the report once its learnings and its message are through',
   learning: 'Writes what was learnt to the knowledge graph',
   notification: 'Tells a person when it matters',
 }
 
-export function describeQueue(name: string, policy: RetryPolicy): string {
+export function describeQueue(name: QueueName, policy: RetryPolicy): string {
   const retries = `${renderRetryPolicy(policy)}; the options stored with a job are the producer's and do not count`
   return [PURPOSES[name], `Retries: ${retries}`].filter((sentence) => sentence !== undefined).join('. ')
 }

@@ -16,5 +16,4 @@ export interface Analyser {
   analyse(request: AnalysisRequest): Promise<Analysis>
   /** The analysis of a job whose files may not or cannot be read: the reason is its one error. */
   refuse(message: CompletionMessage, reason: string): Analysis
-  close(): Promise<void>
 }

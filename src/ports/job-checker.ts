@@ -14,11 +14,3 @@ export interface JobChecker {
 export type CheckedJob =
   | { readonly kind: 'analysed'; readonly jobId: string; readonly analysis: Analysis }
   | { readonly kind: 'failed'; readonly jobId: string; readonly code: PostflightErrorCode; readonly message: string }
-
-/** The jobs that there are, by the names of their folders; bytes that are not UTF-8 are lone surrogates, as in Python. */
-export interface JobFolders {
-  /** By name. */
-  all(): Promise<readonly string[]>
-  /** At most `count`, the last changed first. */
-  recent(count: number): Promise<readonly string[]>
-}

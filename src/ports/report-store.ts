@@ -11,5 +11,4 @@ export interface ReportStore {
   load(identity: JobIdentity): Promise<Report | undefined>
   /** Forgets the report, so that the job can be analysed anew; absent is fine. */
   remove(identity: JobIdentity): Promise<void>
-  close(): Promise<void>
 }

@@ -51,12 +51,12 @@ export class Reconciler {
    */
   async pass(stop?: AbortSignal): Promise<RepairCounts> {
     const nowMs = this.#ports.clock.nowMs()
-    const counts = { ...NO_REPAIRS, nothing: 0 }
+    const summary = { ...NO_REPAIRS }
     for await (const fault of this.#faults(nowMs)) {
       if (stop?.aborted) break
-      counts[await this.#mend(fault)] += 1
+      const result = await this.#mend(fault)
+      if (result !== undefined) summary[result] += 1
     }
-    const { nothing, ...summary } = counts
     if (!stop?.aborted && summary.failed === 0) this.#lookedUntilMs = nowMs
     if (Object.values(summary).some((count) => count > 0)) await this.#ports.tally.add(summary)
     return summary
@@ -79,12 +79,12 @@ export class Reconciler {
   }
 
   /** One flow that cannot be mended must not keep the others from it. */
-  async #mend({ identity, mend }: Fault): Promise<Repair | 'failed' | 'nothing'> {
+  async #mend({ identity, mend }: Fault): Promise<Repair | 'failed' | undefined> {
     const { logger } = this.#ports
     const fields = { job_id: identity.jobId, run_attempt: identity.runAttempt }
     try {
       const repair = await mend()
-      if (repair === undefined) return 'nothing'
+      if (repair === undefined) return undefined
       logger.warn('The reconciler mended a flow', { repair, ...fields })
       return repair
     } catch (error) {

@@ -29,58 +29,58 @@ interface Suspect {
 }
 
 export class ServiceGate {
-  private successes = 0
-  private readonly suspects = new Map<string, Suspect>()
-  private readonly options: ServiceGateOptions
+  #successes = 0
+  readonly #suspects = new Map<string, Suspect>()
+  readonly #options: ServiceGateOptions
 
   constructor(options: ServiceGateOptions) {
-    this.options = options
+    this.#options = options
   }
 
   /** Calls the service unless it is known to be away, and says what the answer means for the job, by its queue's id. */
   async run<Value>(jobId: string, call: () => Promise<Value>): Promise<Outcome<Value>> {
-    const { circuit, clock, service } = this.options
+    const { circuit, clock, service } = this.#options
     const admission = circuit.admit(clock.nowMs())
     if (admission.kind === 'wait') return holdQueue(admission.ms, `${service} is away`)
     try {
       const value = await call()
-      this.noteSuccess(jobId)
+      this.#noteSuccess(jobId)
       return done(value)
     } catch (error) {
-      return this.judge(jobId, toPostflightError(error))
+      return this.#judge(jobId, toPostflightError(error))
     }
   }
 
-  private noteSuccess(jobId: string): void {
-    this.successes += 1
-    this.suspects.delete(jobId)
-    this.noteAnswer()
+  #noteSuccess(jobId: string): void {
+    this.#successes += 1
+    this.#suspects.delete(jobId)
+    this.#noteAnswer()
   }
 
   /** It answered, if only to refuse or to slow us down: it is not away. */
-  private noteAnswer(): void {
-    if (this.options.circuit.succeeded()) this.options.logger.info(`${this.options.service} is back`)
+  #noteAnswer(): void {
+    if (this.#options.circuit.succeeded()) this.#options.logger.info(`${this.#options.service} is back`)
   }
 
-  private judge(jobId: string, error: PostflightError): Outcome<never> {
+  #judge(jobId: string, error: PostflightError): Outcome<never> {
     switch (error.code) {
       case 'graph.unavailable':
       case 'graph.credentials_refused':
       case 'telegram.unavailable':
-        return this.noteAway(jobId, error)
+        return this.#noteAway(jobId, error)
       case 'telegram.rate_limited':
-        this.noteAnswer()
+        this.#noteAnswer()
         return holdQueue(error.retryAfterMs ?? RATE_LIMIT_WAIT_MS, error.message)
       default:
-        this.noteAnswer()
+        this.#noteAnswer()
         return toFailure(error)
     }
   }
 
-  private noteAway(jobId: string, error: PostflightError): Outcome<never> {
-    const { circuit, clock, logger, service } = this.options
+  #noteAway(jobId: string, error: PostflightError): Outcome<never> {
+    const { circuit, clock, logger, service } = this.#options
     // While a password changes, connections made before it still work: there it proves nothing that others get through.
-    if (error.code !== 'graph.credentials_refused' && this.isOwnFault(jobId)) return retry(error)
+    if (error.code !== 'graph.credentials_refused' && this.#isOwnFault(jobId)) return retry(error)
     if (circuit.failed(clock.nowMs())) {
       logger.error(`${service} is away: its jobs wait, everything else goes on`, errorFields(error))
     }
@@ -88,14 +88,14 @@ export class ServiceGate {
     return holdQueue(admission.kind === 'wait' ? admission.ms : RATE_LIMIT_WAIT_MS, error.message)
   }
 
-  private isOwnFault(jobId: string): boolean {
-    const before = this.suspects.get(jobId)
-    const othersGotThrough = before !== undefined && this.successes > before.successesSeen
+  #isOwnFault(jobId: string): boolean {
+    const before = this.#suspects.get(jobId)
+    const othersGotThrough = before !== undefined && this.#successes > before.successesSeen
     const failures = (before?.failures ?? 0) + (othersGotThrough ? 1 : 0)
-    this.suspects.delete(jobId)
-    this.suspects.set(jobId, { failures, successesSeen: this.successes })
-    const oldest = this.suspects.keys().next().value
-    if (this.suspects.size > SUSPECTS_MAX && oldest !== undefined) this.suspects.delete(oldest)
+    this.#suspects.delete(jobId)
+    this.#suspects.set(jobId, { failures, successesSeen: this.#successes })
+    const oldest = this.#suspects.keys().next().value
+    if (this.#suspects.size > SUSPECTS_MAX && oldest !== undefined) this.#suspects.delete(oldest)
     return failures >= OWN_FAULT_FAILURES
   }
 }

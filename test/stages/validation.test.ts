@@ -37,7 +37,6 @@ function setup(overrides: Partial<ValidationPorts> & { analysis?: Analysis } = {
         return overrides.analysis ?? anAnalysis()
       },
       refuse: (message, reason) => anAnalysis({ job_id: message.identity.jobId, validated: false, errors: [reason] }),
-      close: async () => undefined,
     },
     reports,
     learningLog: { append: async (analysis) => void captured.push(analysis) },

@@ -25,6 +25,5 @@ export function createMemoryReportStore(): ReportStore {
     remove: async (identity) => {
       reports.delete(toFileName(identity))
     },
-    close: async () => undefined,
   }
 }

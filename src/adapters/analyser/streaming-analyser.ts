@@ -32,7 +32,6 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
       })
     },
     refuse: (message, reason) => refusedAnalysis({ message, pack, warnings: [], timestamp: timestamp() }, reason),
-    close: () => Promise.resolve(),
   }
 }
 

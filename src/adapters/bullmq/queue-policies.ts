@@ -32,7 +32,7 @@ export interface Retention {
   readonly count: number
 }
 
-/** How the queue was told to keep finished jobs. Claims and sent records are kept for good, elsewhere. */
+/** BullMQ's options for a job: how it is retried, and how long it is kept once it is finished. */
 export interface JobPolicy {
   readonly attempts: number
   readonly backoff: { readonly type: typeof BACKOFF_TYPE }

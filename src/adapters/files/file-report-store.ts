@@ -29,7 +29,6 @@ export function createFileReportStore(reportsDir: string): ReportStore {
         return completed
       }),
     remove: (identity) => guard(() => rm(pathOf(identity), { force: true })),
-    close: () => Promise.resolve(),
   }
 }
 

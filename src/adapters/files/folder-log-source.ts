@@ -8,8 +8,8 @@ import { PostflightError } from '../../core/error.ts'
 import { parseJobId } from '../../core/job-identity.ts'
 import { renderOsError } from '../../core/python/repr.ts'
 import type { JobFiles, LogFile, LogSource } from '../../ports/log-source.ts'
-import { isSystemError, type OpenFile, openInside, resolveInside } from './folder-log-source-open.ts'
-import { type LogFormat, readLog } from './folder-log-source-read.ts'
+import { isSystemError, type OpenFile, openInside, resolveInside } from './open-inside.ts'
+import { type LogFormat, readLog } from './read-log.ts'
 
 export interface FolderLogSourceOptions {
   readonly jobsDir: string

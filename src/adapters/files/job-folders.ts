@@ -3,8 +3,8 @@
 import { isUtf8 } from 'node:buffer'
 import { readdir, stat } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
-import type { JobFolders } from '../../ports/job-checker.ts'
-import { isAbsent } from './folder-log-source-open.ts'
+import type { JobFolders } from '../../ports/job-folders.ts'
+import { isAbsent } from './open-inside.ts'
 
 /** Throws `log.missing` when there is no such folder. */
 export function createJobFolders(jobsDir: string): JobFolders {

@@ -3,7 +3,7 @@
 import { open, stat } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import type { LogFile } from '../../ports/log-source.ts'
-import { type LogFormat, readLog } from './folder-log-source-read.ts'
+import { type LogFormat, readLog } from './read-log.ts'
 
 /** `unpackBytesMax`: how much an archive may unpack to. Throws `log.missing` when there is no such file. */
 export async function openSingleLog(path: string, unpackBytesMax: number): Promise<LogFile> {

@@ -32,49 +32,49 @@ const LIVENESS_CHECK_MS = 30_000
 export class Connection {
   /** The server as messages name it, without credentials. */
   readonly where: string
-  private readonly options: ConnectionOptions
-  private driver: Driver
+  readonly #options: ConnectionOptions
+  #driver: Driver
 
   /** Does not connect. Throws `config.invalid` for a URL that the driver cannot read. */
   constructor(options: ConnectionOptions) {
-    this.options = options
+    this.#options = options
     this.where = withoutCredentials(options.uri)
-    this.driver = openDriver(options, this.where)
+    this.#driver = openDriver(options, this.where)
   }
 
   /** One managed transaction; its errors are translated. */
   write<Value>(work: Work<Value>, metadata: Metadata): Promise<Value> {
-    return this.transact(neo4j.session.WRITE, work, metadata)
+    return this.#transact(neo4j.session.WRITE, work, metadata)
   }
 
   /** As `write`, on any member of a cluster. */
   read<Value>(work: Work<Value>, metadata: Metadata): Promise<Value> {
-    return this.transact(neo4j.session.READ, work, metadata)
+    return this.#transact(neo4j.session.READ, work, metadata)
   }
 
   async close(): Promise<void> {
-    await this.driver.close()
+    await this.#driver.close()
   }
 
-  private async transact<Value>(mode: 'READ' | 'WRITE', work: Work<Value>, metadata: Metadata): Promise<Value> {
-    const driver = this.driver
-    const session = driver.session(this.sessionConfig(mode))
+  async #transact<Value>(mode: 'READ' | 'WRITE', work: Work<Value>, metadata: Metadata): Promise<Value> {
+    const driver = this.#driver
+    const session = driver.session(this.#sessionConfig(mode))
     const settings = { timeout: TRANSACTION_MS, metadata: { app: 'postflight', ...metadata } }
-    const guarded = this.withoutDriverRetry(work)
+    const guarded = this.#withoutDriverRetry(work)
     const running =
       mode === neo4j.session.READ ? session.executeRead(guarded, settings) : session.executeWrite(guarded, settings)
     // Not awaited: closing waits for the transaction, and a hung one must hold up nobody.
     const close = async () => await session.close()
     running.then(close, close).catch(ignore)
     try {
-      return await this.answerInTime(running, driver)
+      return await this.#answerInTime(running, driver)
     } catch (error) {
       throw error instanceof PostflightError ? error : translateNeo4jError(error, this.where)
     }
   }
 
   /** The driver would repeat a transaction that was too large; what it does not know, it hands on. */
-  private withoutDriverRetry<Value>(work: Work<Value>): Work<Value> {
+  #withoutDriverRetry<Value>(work: Work<Value>): Work<Value> {
     return async (transaction) => {
       try {
         return await work(transaction)
@@ -84,16 +84,16 @@ export class Connection {
     }
   }
 
-  private sessionConfig(defaultAccessMode: 'READ' | 'WRITE'): SessionConfig {
-    const { database } = this.options
+  #sessionConfig(defaultAccessMode: 'READ' | 'WRITE'): SessionConfig {
+    const { database } = this.#options
     return database === undefined ? { defaultAccessMode } : { defaultAccessMode, database }
   }
 
-  private async answerInTime<Value>(running: Promise<Value>, driver: Driver): Promise<Value> {
+  async #answerInTime<Value>(running: Promise<Value>, driver: Driver): Promise<Value> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        this.replace(driver)
+        this.#replace(driver)
         const message = `Expected Neo4j at ${this.where} to answer within ${ANSWER_MS} ms, got no answer`
         reject(new PostflightError('graph.unavailable', message))
       }, ANSWER_MS)
@@ -105,9 +105,9 @@ export class Connection {
     }
   }
 
-  private replace(driver: Driver): void {
-    if (driver !== this.driver) return
-    this.driver = openDriver(this.options, this.where)
+  #replace(driver: Driver): void {
+    if (driver !== this.#driver) return
+    this.#driver = openDriver(this.#options, this.where)
     driver.close().catch(ignore)
   }
 }

@@ -30,23 +30,23 @@ export function createNeo4jGraph(options: Neo4jGraphOptions): KnowledgeGraph {
 
 class Neo4jGraph implements KnowledgeGraph {
   readonly enabled = true
-  private readonly connection: Connection
-  private readonly logger: Logger
+  readonly #connection: Connection
+  readonly #logger: Logger
   /** The constraints of this process, being made or made. */
-  private schema: Promise<void> | undefined
+  #schema: Promise<void> | undefined
 
   constructor(options: Neo4jGraphOptions) {
-    this.connection = new Connection(options)
-    this.logger = options.logger
+    this.#connection = new Connection(options)
+    this.#logger = options.logger
   }
 
   async record(record: GraphRecord): Promise<StoredCounts> {
-    await this.ensureSchema()
+    await this.#ensureSchema()
     try {
-      return await this.writeRows(record, record.findings.map(toFindingRow))
+      return await this.#writeRows(record, record.findings.map(toFindingRow))
     } catch (error) {
       // A server that was away may come back as another one, without our constraints.
-      if (error instanceof PostflightError && error.code === 'graph.unavailable') this.schema = undefined
+      if (error instanceof PostflightError && error.code === 'graph.unavailable') this.#schema = undefined
       throw error
     }
   }
@@ -54,7 +54,7 @@ class Neo4jGraph implements KnowledgeGraph {
   async learnings({ project, limit }: LearningsQuery): Promise<readonly StoredLearning[]> {
     const statement = project === undefined ? LEARNINGS_OF_ALL : LEARNINGS_OF_PROJECT
     const parameters = { project: project ?? null, limit: BigInt(limit) }
-    return await this.connection.read(
+    return await this.#connection.read(
       async (transaction) =>
         (await transaction.run<StoredLearning>(statement, parameters)).records.map((row) => row.toObject()),
       { query: 'learnings' },
@@ -62,27 +62,27 @@ class Neo4jGraph implements KnowledgeGraph {
   }
 
   async close(): Promise<void> {
-    await this.connection.close()
+    await this.#connection.close()
   }
 
-  private async ensureSchema(): Promise<void> {
-    this.schema ??= this.makeSchema()
+  async #ensureSchema(): Promise<void> {
+    this.#schema ??= this.#makeSchema()
     try {
-      await this.schema
+      await this.#schema
     } catch (error) {
-      this.schema = undefined
+      this.#schema = undefined
       throw error
     }
   }
 
-  private async makeSchema(): Promise<void> {
-    for (const statement of CONSTRAINTS) await this.runSchemaStatement(statement)
-    await this.runSchemaStatement(AWAIT_INDEXES)
+  async #makeSchema(): Promise<void> {
+    for (const statement of CONSTRAINTS) await this.#runSchemaStatement(statement)
+    await this.#runSchemaStatement(AWAIT_INDEXES)
   }
 
-  private async runSchemaStatement(statement: string): Promise<void> {
+  async #runSchemaStatement(statement: string): Promise<void> {
     try {
-      await this.connection.write(async (transaction) => await transaction.run(statement), { query: 'schema' })
+      await this.#connection.write(async (transaction) => await transaction.run(statement), { query: 'schema' })
     } catch (error) {
       if (!isAlreadyThere(error instanceof PostflightError ? error.cause : error)) throw error
     }
@@ -92,19 +92,19 @@ class Neo4jGraph implements KnowledgeGraph {
    * All rows in one transaction. Where that is more than the server has memory for, in halves: each sets
    * absolute values, so a repetition after a failure in between ends in the same graph.
    */
-  private async writeRows(record: GraphRecord, rows: readonly FindingRow[]): Promise<StoredCounts> {
+  async #writeRows(record: GraphRecord, rows: readonly FindingRow[]): Promise<StoredCounts> {
     try {
-      return await this.connection.write(toWork(record, rows), { jobId: record.job.id })
+      return await this.#connection.write(toWork(record, rows), { jobId: record.job.id })
     } catch (error) {
       const cause = error instanceof PostflightError ? error.cause : error
       if (!isOutOfMemory(cause) || rows.length < 2) throw error
-      this.logger.warn('Neo4j has too little memory for one transaction: writing it in halves', {
+      this.#logger.warn('Neo4j has too little memory for one transaction: writing it in halves', {
         jobId: record.job.id,
         findings: rows.length,
       })
       const middle = Math.ceil(rows.length / 2)
-      const first = await this.writeRows(record, rows.slice(0, middle))
-      const second = await this.writeRows(record, rows.slice(middle))
+      const first = await this.#writeRows(record, rows.slice(0, middle))
+      const second = await this.#writeRows(record, rows.slice(middle))
       return { findings: first.findings + second.findings, relations: first.relations + second.relations }
     }
   }

@@ -34,61 +34,61 @@ export function createLogger(options: LoggerOptions): FlushableLogger {
 }
 
 class RedactingSink {
-  private readonly pino: PinoLogger
-  private readonly redactor: Redactor
-  private last: Promise<void> = Promise.resolve()
-  private waiting = 0
-  private dropped = 0
+  readonly #pino: PinoLogger
+  readonly #redactor: Redactor
+  #last: Promise<void> = Promise.resolve()
+  #waiting = 0
+  #dropped = 0
 
   constructor({ level, redactor, destination = process.stderr }: LoggerOptions) {
-    this.redactor = redactor
-    this.pino = pino(
+    this.#redactor = redactor
+    this.#pino = pino(
       { level, base: { pid: process.pid }, timestamp: false, formatters: { level: (label) => ({ level: label }) } },
       destination,
     )
   }
 
   add(level: Level, message: string, fields: LogFields): void {
-    if (!this.pino.isLevelEnabled(level)) return
-    if (this.waiting >= WAITING_LINES_MAX) {
-      this.dropped += 1
+    if (!this.#pino.isLevelEnabled(level)) return
+    if (this.#waiting >= WAITING_LINES_MAX) {
+      this.#dropped += 1
       return
     }
     const time = new Date().toISOString()
-    this.waiting += 1
-    this.last = this.last.then(() => this.write(level, message, { time, ...fields }))
+    this.#waiting += 1
+    this.#last = this.#last.then(() => this.#write(level, message, { time, ...fields }))
   }
 
   /** Also waits for lines that are added meanwhile by nobody but the sink itself. */
   async flush(): Promise<void> {
-    await this.last
+    await this.#last
   }
 
-  private async write(level: Level, message: string, fields: LogFields): Promise<void> {
-    const line = await this.redactLine(message, fields)
-    this.pino[level](line.fields, line.message)
-    this.waiting -= 1
-    if (this.waiting > 0 || this.dropped === 0) return
-    this.pino.warn(
-      { time: new Date().toISOString(), dropped: this.dropped },
+  async #write(level: Level, message: string, fields: LogFields): Promise<void> {
+    const line = await this.#redactLine(message, fields)
+    this.#pino[level](line.fields, line.message)
+    this.#waiting -= 1
+    if (this.#waiting > 0 || this.#dropped === 0) return
+    this.#pino.warn(
+      { time: new Date().toISOString(), dropped: this.#dropped },
       'Log lines were dropped: too many at once',
     )
-    this.dropped = 0
+    this.#dropped = 0
   }
 
-  private async redactLine(message: string, fields: LogFields): Promise<{ message: string; fields: LogFields }> {
+  async #redactLine(message: string, fields: LogFields): Promise<{ message: string; fields: LogFields }> {
     try {
-      const entries = Object.entries(fields).map(async ([name, value]) => [name, await this.redactField(name, value)])
-      return { message: await this.redactor.redact(message), fields: Object.fromEntries(await Promise.all(entries)) }
+      const entries = Object.entries(fields).map(async ([name, value]) => [name, await this.#redactField(name, value)])
+      return { message: await this.#redactor.redact(message), fields: Object.fromEntries(await Promise.all(entries)) }
     } catch {
       return { message: 'A log line was withheld: it could not be redacted', fields: {} }
     }
   }
 
   /** The name is part of the context: `hunter2` is a secret only beside the word password. */
-  private async redactField(name: string, value: LogFields[string]): Promise<LogFields[string]> {
+  async #redactField(name: string, value: LogFields[string]): Promise<LogFields[string]> {
     if (typeof value !== 'string' || name === 'time') return value
-    const named = await this.redactor.redact(`${name}=${value}`)
+    const named = await this.#redactor.redact(`${name}=${value}`)
     return named.startsWith(`${name}=`) ? named.slice(name.length + 1) : named
   }
 }

@@ -30,7 +30,6 @@ export function createRedisReportStore(client: Redis, prefix: string): ReportSto
       guard(async () => {
         await client.del(keyOf(identity))
       }),
-    close: () => Promise.resolve(),
   }
 }
 

@@ -2,7 +2,6 @@
 // since the queue owns both. The bot's token is in no error, whatever the client library puts in its own.
 
 import type { Api } from 'grammy'
-import { PostflightError } from '../../core/error.ts'
 import { renderTelegramText } from '../../core/telegram-text.ts'
 import type { Notifier } from '../../ports/notifier.ts'
 import { translateTelegramError } from './telegram-error.ts'
@@ -34,16 +33,6 @@ export function createTelegramNotifier(settings: TelegramSettings): Notifier {
       } catch (thrown) {
         throw translateTelegramError(thrown, settings.botToken)
       }
-    },
-  }
-}
-
-/** For installations without a bot. */
-export function createDisabledNotifier(): Notifier {
-  return {
-    enabled: false,
-    async send() {
-      throw new PostflightError('internal.unexpected', 'Expected no message to be sent, got one without a channel')
     },
   }
 }

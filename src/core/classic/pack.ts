@@ -9,7 +9,7 @@ import { ClassicReader, type CompiledRules } from './reader.ts'
 import { CLASSIC_RULES, EXIT_MARK } from './rules.ts'
 
 /** Part of every report, so that a report says by which rules it was made. */
-export const CLASSIC_PACK = { name: 'classic', version: '1' } as const
+const CLASSIC_PACK = { name: 'classic', version: '1' } as const
 
 /** `bytesMax`: how much of a log is read. */
 export function createClassicPack({ bytesMax }: { readonly bytesMax: number }): RulePack {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { unpackGzip } from '../../../src/adapters/files/folder-log-source-gzip.ts'
+import { unpackGzip } from '../../../src/adapters/files/unpack-gzip.ts'
 
 const HANG_MS = 5_000
 const CHUNK_BYTES = [1, 7, 16_384, 1_000_000]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { unpackZstd } from '../../../src/adapters/files/folder-log-source-zstd.ts'
+import { unpackZstd } from '../../../src/adapters/files/unpack-zstd.ts'
 
 const fixture = readFileSync(new URL('../../fixtures/logs/two-frames.zst', import.meta.url))
 

@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createDisabledNotifier, createTelegramNotifier } from '../../../src/adapters/telegram/notifier.ts'
+import { createNotifierThatIsOff } from '../../../src/adapters/off/notifier.ts'
+import { createTelegramNotifier } from '../../../src/adapters/telegram/notifier.ts'
 import { PostflightError } from '../../../src/core/error.ts'
 import type { Notification } from '../../../src/core/notification.ts'
 import type { Fault } from '../../support/bot-api/faults.ts'
@@ -127,8 +128,8 @@ describe('Telegram notifier', () => {
 
 describe('disabled notifier', () => {
   it('says that it is not enabled', async () => {
-    expect(createDisabledNotifier().enabled).toBe(false)
-    await expect(createDisabledNotifier().send(MESSAGE)).rejects.toMatchObject({ code: 'internal.unexpected' })
+    expect(createNotifierThatIsOff().enabled).toBe(false)
+    await expect(createNotifierThatIsOff().send(MESSAGE)).rejects.toMatchObject({ code: 'internal.unexpected' })
   })
 })
 

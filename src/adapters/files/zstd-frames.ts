@@ -1,6 +1,6 @@
 // Cuts a Zstandard stream into its parts, by RFC 8878, section 3.1: frame headers and blocks. Unpacks nothing.
 
-import { ByteQueue } from './folder-log-source-bytes.ts'
+import { ByteQueue } from './byte-queue.ts'
 
 export interface ZstdPiece {
   /** A frame's header, or one block, the last one with the checksum that follows it. */

@@ -2,7 +2,7 @@
 
 import type { FileHandle } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
-import { unpackGzip } from './folder-log-source-gzip.ts'
+import { unpackGzip } from './unpack-gzip.ts'
 
 export type LogFormat = 'plain' | 'gzip' | 'zstd'
 
@@ -40,7 +40,7 @@ async function* readChunks(log: StoredLog, handle: FileHandle, chunkBytes: numbe
 async function* unpack(log: StoredLog, packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     if (log.format === 'gzip') yield* unpackGzip(packed)
-    else yield* (await import('./folder-log-source-zstd.ts')).unpackZstd(packed)
+    else yield* (await import('./unpack-zstd.ts')).unpackZstd(packed)
   } catch (error) {
     if (error instanceof PostflightError) throw error
     const reason = error instanceof Error ? error.message : String(error)

@@ -3,7 +3,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { Decompress } from 'fzstd'
-import { readFrames, type ZstdPiece } from './folder-log-source-zstd-frames.ts'
+import { readFrames, type ZstdPiece } from './zstd-frames.ts'
 
 /** Moving windows may cost this much to begin with, and so much more for each unpacked byte. */
 const MOVED_BYTES_BASE = 4 * 1024 ** 3

@@ -3,7 +3,7 @@
 // something else, all but zlib's last 16 KiB at most where it is damaged.
 
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib'
-import { ByteQueue } from './folder-log-source-bytes.ts'
+import { ByteQueue } from './byte-queue.ts'
 
 /** A member costs some 80 microseconds, whatever it holds: so many are read, and so many more for what they hold. */
 const MEMBERS_BASE = 25_000

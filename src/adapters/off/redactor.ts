@@ -2,6 +2,6 @@
 
 import type { Redactor } from '../../ports/redactor.ts'
 
-export function createPassthroughRedactor(): Redactor {
+export function createRedactorThatIsOff(): Redactor {
   return { redact: async (text) => text }
 }

@@ -8,7 +8,7 @@ const ignoreSignals = onEndSignal(() => process.exit(1))
 const services = await startServices(process.env)
 ignoreSignals()
 process.stdout.write(`${toExports(services).join('\n')}\n`)
-say('Ctrl-C ends them, and their data with them')
+say(`Ctrl-C, or "kill ${process.pid}", ends them, and their data with them`)
 await untilSignal()
 await services.stop()
 

@@ -22,6 +22,7 @@ import type { RepairCounts } from './core/repairs.ts'
 import type { RetryPolicy } from './core/retry-policy.ts'
 import type { KnowledgeGraph } from './ports/knowledge-graph.ts'
 import type { Logger } from './ports/logger.ts'
+import type { Submitted } from './ports/producer.ts'
 import type { QueueAdmin } from './ports/queue-admin.ts'
 import type { Redactor } from './ports/redactor.ts'
 import type { ReportStore } from './ports/report-store.ts'
@@ -37,7 +38,7 @@ export interface Runtime {
   readonly redactor: Redactor
   readonly logger: Logger
   /** Enqueues one job-completed message; throws `message.invalid`. */
-  submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
+  submit(data: Record<string, unknown>): Promise<Submitted>
   /** What a job's message said; undefined when the queue does not know any more. Throws `queue.job_active`. */
   recall(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
   /** Analyses a job anew that is through, under this message. Throws `message.invalid` and `queue.job_active`. */

@@ -51,7 +51,7 @@ function renderLine(analysis: Analysis): string {
   const score = ' '.repeat(SCORE_WIDTH - `${analysis.quality_score}/100`.length) + paintScore(analysis.quality_score)
   const exitCode = analysis.exit_code === null ? '-' : String(analysis.exit_code)
   const counts = `${String(analysis.errors.length).padStart(6)}  ${String(analysis.learnings.length).padStart(6)}`
-  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id + renderReason(analysis))}`
+  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id + renderReason(analysis)).replaceAll(/\s/g, ' ')}`
 }
 
 /** Why there was nothing to analyse. */

@@ -7,18 +7,18 @@ import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import { createJobList } from './check-list.ts'
 import type { CheckOptions, Selection } from './check-selection.ts'
-import { outputColumns, printNote, printResult } from './output.ts'
+import { outputColumns, printNote, printResult, toPrintable } from './output.ts'
 import { startProgress } from './progress.ts'
 import { renderReport } from './report-text.ts'
 
 /** Ends with `below` when any score is under the threshold that was asked for. */
 export async function runCheck(selection: Selection, options: CheckOptions): Promise<ExitCode> {
   const check = openCheck(loadConfig())
-  const isBelow =
-    selection.kind === 'jobs'
-      ? await checkJobs(check, selection, options)
-      : isUnder(await checkOne(check, selection, options), options)
-  return isBelow ? EXIT.below : EXIT.good
+  if (selection.kind === 'jobs') return checkJobs(check, selection, options)
+  const analysis = await checkOne(check, selection, options)
+  if (!isUnder(analysis, options)) return EXIT.good
+  printNote(`${toPrintable(analysis.job_id)} is below ${options.failUnder}: ${analysis.quality_score}/100.`)
+  return EXIT.below
 }
 
 function isUnder(analysis: Analysis, { failUnder }: CheckOptions): boolean {
@@ -40,23 +40,26 @@ async function checkOne(
   return analysis
 }
 
-async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOptions): Promise<boolean> {
+async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOptions): Promise<ExitCode> {
   const jobIds = await check.list(folder, which)
   if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
   const progress = startProgress(jobIds.length)
   const list = createJobList(options.json ? 'json' : 'lines', (line) => progress.print(line))
-  let isBelow = false
+  let below = 0
   let reached: 'all' | 'some' = 'some'
   try {
     for await (const analysis of check.jobs({ folder, jobIds, reportsDir: options.reports })) {
-      isBelow ||= isUnder(analysis, options)
+      if (isUnder(analysis, options)) below += 1
       list.add(analysis)
       progress.tick()
     }
     reached = 'all'
-    return isBelow
   } finally {
     list.end(reached)
     progress.stop()
   }
+  if (below === 0) return EXIT.good
+  const are = below === 1 ? 'is' : 'are'
+  printNote(`${below} of ${jobIds.length} jobs ${are} below ${options.failUnder}.`)
+  return EXIT.below
 }

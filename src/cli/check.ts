@@ -13,7 +13,9 @@ export function addCheckCommand(program: Command, finish: Finish): void {
   program
     .command('check')
     .summary('analyse logs; needs no service')
-    .description('Analyses one log, or job folders with --jobs. Needs no service, never waits, stores nothing.')
+    .description(
+      'Analyses one log, or job folders with --jobs. Needs no service, never waits, and stores nothing but what --reports asks for. Without a target it reads standard input.',
+    )
     .argument('[target...]', 'a log file or - for standard input; with --jobs, ids of jobs')
     .option('--jobs <DIR>', 'analyse jobs below this folder: <DIR>/<JOB_ID>/output.log and meta.json')
     .addOption(recentOption())

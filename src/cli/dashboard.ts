@@ -28,15 +28,18 @@ export function addDashboardCommand(program: Command, finish: Finish): void {
 }
 
 const PORT_MAX = 65_535
+/** Addresses that only this machine reaches. */
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/
 
 async function serve(options: DashboardOptions): Promise<void> {
   const { startDashboard } = await import('../dashboard/dashboard.ts')
   await withServiceRuntime(async (runtime, config) => {
     const stop = listenForStop()
+    const host = options.host ?? config.dashboard.host
     const dashboard = await startDashboard({
       queues: runtime.openQueues(),
       retryPolicies: runtime.retryPolicies,
-      host: options.host ?? config.dashboard.host,
+      host,
       port: options.port ?? config.dashboard.port,
       allowedHosts: config.dashboard.allowedHosts,
       redactor: runtime.redactor,
@@ -44,6 +47,10 @@ async function serve(options: DashboardOptions): Promise<void> {
     })
     printResult(dashboard.url)
     printNote(`The dashboard of the ${runtime.backend} queues is at ${dashboard.url}; Ctrl-C stops it.`)
+    if (!LOOPBACK.test(host)) {
+      const address = `${host}:${new URL(dashboard.url).port}`
+      printNote(`It listens on ${address}, without a login, for whoever reaches this machine by an allowed name.`)
+    }
     await stop.received
     await dashboard.close()
   })

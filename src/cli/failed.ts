@@ -1,13 +1,14 @@
 // `postflight failed`: what failed for good, and why.
 
 import type { Command } from 'commander'
+import type { PostflightErrorCode } from '../core/error-codes.ts'
 import { EXIT } from '../core/exit-code.ts'
 import { QUEUE_NAMES, type QueueName } from '../core/queue-names.ts'
 import type { FailedJob } from '../ports/queue-admin.ts'
 import { integerOption, queueArgument } from './arguments.ts'
 import { renderAge } from './duration.ts'
 import type { Finish } from './finish.ts'
-import { outputColumns, paint, printResult, toPrintable } from './output.ts'
+import { outputColumns, paint, printJson, printResult, toPrintable } from './output.ts'
 import { type Column, renderTable, wrap } from './table.ts'
 import { withRuntime } from './with-runtime.ts'
 
@@ -31,8 +32,8 @@ export function addFailedCommand(program: Command, finish: Finish): void {
         for (const name of queue ? [queue] : QUEUE_NAMES) found.push(...(await admin.failed(name, options.limit)))
         return found
       })
-      const text = options.json ? JSON.stringify(jobs, null, 2) : renderFailed(jobs, { queue, width: outputColumns() })
-      printResult(text)
+      if (options.json) printJson(jobs)
+      else printResult(renderFailed(jobs, { queue, width: outputColumns() }))
       finish(EXIT.good)
     })
 }
@@ -58,8 +59,23 @@ export function renderFailed(jobs: readonly FailedJob[], view: FailedView): stri
     rows[index] ?? '',
     ...wrap(toPrintable(job.reason), view.width, REASON_INDENT).map((line) => paint.dim(line)),
   ])
-  const queue = view.queue ?? jobs[0]?.queue
-  return [paint.bold(heading), ...blocks, '', `Next: \`postflight retry ${queue}\` tries them again.`].join('\n')
+  return [paint.bold(heading), ...blocks, '', ...whatNext(jobs)].join('\n')
+}
+
+function whatNext(jobs: readonly FailedJob[]): string[] {
+  const retryable = jobs.filter((job) => !isHopeless(job))
+  const hopeless = retryable.length < jobs.length ? [HOPELESS] : []
+  return [
+    ...hopeless,
+    ...retryable.slice(0, 1).map(({ queue }) => `Next: \`postflight retry ${queue}\` tries them again.`),
+  ]
+}
+
+const HOPELESS =
+  'Messages that do not parse cannot be tried again: mend what sends them. They go when POSTFLIGHT_RETENTION_DAYS are over.'
+
+function isHopeless({ reason }: FailedJob): boolean {
+  return reason.startsWith(`${'message.invalid' satisfies PostflightErrorCode}:`)
 }
 
 function columns(nowMs: number): readonly Column<FailedJob>[] {

@@ -6,7 +6,7 @@ import type { StoredLearning } from '../ports/knowledge-graph.ts'
 import { integerOption } from './arguments.ts'
 import { renderAge } from './duration.ts'
 import type { Finish } from './finish.ts'
-import { outputColumns, paint, printResult, toPrintable } from './output.ts'
+import { outputColumns, paint, printJson, printResult, toPrintable } from './output.ts'
 import { type Column, renderTable, wrap } from './table.ts'
 import { withRuntime } from './with-runtime.ts'
 
@@ -31,7 +31,8 @@ export function addLearningsCommand(program: Command, finish: Finish): void {
         found: await graph.learnings(query),
         enabled: graph.enabled,
       }))
-      printResult(json ? JSON.stringify(found, null, 2) : renderLearnings(found, { enabled, width: outputColumns() }))
+      if (json) printJson(found)
+      else printResult(renderLearnings(found, { enabled, width: outputColumns() }))
       finish(EXIT.good)
     })
 }

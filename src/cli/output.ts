@@ -3,6 +3,7 @@
 
 import picocolors from 'picocolors'
 import type { PostflightError } from '../core/error.ts'
+import { EXIT } from '../core/exit-code.ts'
 
 const COLUMNS_STANDARD = 80
 const COLUMNS_MIN = 40
@@ -17,6 +18,21 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', onStre
 /** One line, or several, of result. */
 export function printResult(text: string): void {
   if (!isReaderGone) process.stdout.write(`${text}\n`)
+}
+
+/** A result for machines; keys in snake_case, as in reports and messages. */
+export function printJson(value: unknown): void {
+  printResult(JSON.stringify(toSnakeCase(value), null, 2))
+}
+
+function toSnakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSnakeCase)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([key, member]) => [
+    key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    toSnakeCase(member),
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** A remark for the person at the terminal. */
@@ -35,7 +51,7 @@ export function outputColumns(): number {
   return Math.max(process.stdout.columns ?? COLUMNS_STANDARD, COLUMNS_MIN)
 }
 
-/** Text from a log or a queue without what a terminal would obey: escapes and other control characters. */
+/** Text from a log or a queue without what a terminal would obey, line breaks aside: escapes, control characters. */
 export function toPrintable(text: string): string {
   return text.replace(CONTROL_SEQUENCE, '').replace(CONTROL_CHARACTER, '\u{FFFD}')
 }
@@ -50,6 +66,8 @@ function isColourful(stream: NodeJS.WriteStream): boolean {
 }
 
 function onStreamError(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
   isReaderGone = true
+  if (error.code === 'EPIPE') return
+  process.stderr.write(`Expected the output to be written, got ${error.message}\n`)
+  process.exit(EXIT.infrastructure)
 }

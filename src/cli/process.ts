@@ -21,8 +21,11 @@ export function addProcessCommand(program: Command, finish: Finish): void {
     .option('--json', 'print JSON: the report, or an array of reports for --recent and several jobs')
     .addHelpText('after', EXAMPLES)
     .action(async (jobIds: readonly string[], options: ProcessOptions) => {
-      if (jobIds.length > 0 === (options.recent !== undefined)) {
-        throw new PostflightError('usage.invalid', 'Expected either job ids or --recent N, got both or neither')
+      if (jobIds.length > 0 && options.recent !== undefined) {
+        throw new PostflightError('usage.invalid', 'Expected either job ids or --recent N, got both')
+      }
+      if (jobIds.length === 0 && options.recent === undefined) {
+        throw new PostflightError('usage.invalid', 'Expected job ids or --recent N, got neither')
       }
       const { processJobs } = await import('./process-jobs.ts')
       finish(await withRuntime((runtime, config) => processJobs({ runtime, config, jobIds, options })))

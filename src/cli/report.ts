@@ -5,7 +5,7 @@ import { PostflightError } from '../core/error.ts'
 import { EXIT } from '../core/exit-code.ts'
 import { integerOption, oneJobIdArgument } from './arguments.ts'
 import type { Finish } from './finish.ts'
-import { outputColumns, printResult } from './output.ts'
+import { outputColumns, printNote, printResult } from './output.ts'
 import { withReports } from './with-runtime.ts'
 
 interface ReportOptions {
@@ -25,11 +25,14 @@ export function addReportCommand(program: Command, finish: Finish): void {
     .action(async (jobId: string, { runAttempt, json }: ReportOptions) => {
       const report = await withReports((reports) => reports.load({ jobId, runAttempt }))
       if (report === undefined) {
-        throw new PostflightError('report.missing', `Expected ${jobId} to have a report, got none`)
+        const which = runAttempt === 1 ? jobId : `attempt ${runAttempt} of ${jobId}`
+        throw new PostflightError('report.missing', `Expected ${which} to have a report, got none`)
       }
       const { renderReportJson } = await import('../core/render-report.ts')
       const { renderReport } = await import('./report-text.ts')
       printResult(json ? renderReportJson(report).trimEnd() : renderReport(report, outputColumns()).join('\n'))
+      if (report.learning_result === undefined)
+        printNote('The job is not through: what became of its learnings and its message is added later.')
       finish(EXIT.good)
     })
 }

@@ -12,7 +12,7 @@ import type { RetryResult } from '../ports/queue-admin.ts'
 import { jobIdArgument, queueArgument } from './arguments.ts'
 import { renderDuration } from './duration.ts'
 import type { Finish } from './finish.ts'
-import { printNote, printResult, toPrintable } from './output.ts'
+import { printJson, printNote, printResult, toPrintable } from './output.ts'
 import { withRuntime } from './with-runtime.ts'
 import { withWorkers } from './with-workers.ts'
 
@@ -32,11 +32,8 @@ export function addRetryCommand(program: Command, finish: Finish): void {
           const result = await runtime.admin.retry(queue, ids)
           const code = await workOff({ runtime, config, queue, result })
           const failedAgain = await countFailed(runtime, queue, result)
-          printResult(
-            options.json
-              ? JSON.stringify({ queue, ...result, failed_again: failedAgain }, null, 2)
-              : render(queue, result),
-          )
+          if (options.json) printJson({ queue, ...result, failedAgain })
+          else printResult(render(queue, result))
           if (failedAgain) printNote(`${failedAgain} failed again: see \`postflight failed ${queue}\`.`)
           if (result.unknown.length > 0) return EXIT.usage
           return failedAgain ? EXIT.infrastructure : code

@@ -6,7 +6,7 @@ import type { Repair, RepairCounts } from '../core/repairs.ts'
 import type { QueueStatus } from '../ports/queue-admin.ts'
 import { renderDuration } from './duration.ts'
 import type { Finish } from './finish.ts'
-import { outputColumns, paint, printResult } from './output.ts'
+import { outputColumns, paint, printJson, printResult } from './output.ts'
 import { type Column, renderTable } from './table.ts'
 import { withRuntime } from './with-runtime.ts'
 
@@ -18,12 +18,14 @@ export function addStatusCommand(program: Command, finish: Finish): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  $ postflight status\n  $ postflight status --json')
     .action(async (options: { readonly json?: true }) => {
-      const status = await withRuntime(async (runtime) => ({
+      const status = await withRuntime(async (runtime, { queue }) => ({
         backend: runtime.backend,
+        folder: queue.kind === 'embedded' ? queue.folder : undefined,
         queues: await runtime.admin.status(),
         repairs: await runtime.repairs(),
       }))
-      printResult(options.json ? JSON.stringify(status, null, 2) : renderStatus(status, outputColumns()).join('\n'))
+      if (options.json) printJson(status)
+      else printResult(renderStatus(status, outputColumns()).join('\n'))
       finish(EXIT.good)
     })
 }
@@ -32,6 +34,8 @@ const DESCRIPTION =
   'Shows per queue what waits, runs, is delayed or failed, the oldest waiting job and the workers; then what asks for attention, and what the reconciler mended.'
 
 interface Status {
+  /** Of the embedded server. */
+  readonly folder?: string | undefined
   readonly queues: readonly QueueStatus[]
   readonly repairs: RepairCounts
 }
@@ -52,9 +56,10 @@ const COLUMNS: readonly Column<QueueStatus>[] = [
 ]
 
 /** A table and, below it, one sentence for everything that asks for attention. */
-export function renderStatus({ queues, repairs }: Status, width: number): string[] {
+export function renderStatus({ folder, queues, repairs }: Status, width: number): string[] {
   const [heading = '', ...rows] = renderTable(COLUMNS, queues, width)
-  const sentences = [...aboutQueues(queues), ...aboutRepairs(repairs)]
+  const where = folder === undefined ? [] : [`The queues lie in ${folder}.`]
+  const sentences = [...aboutQueues(queues), ...aboutRepairs(repairs), ...where]
   return [paint.bold(heading), ...rows, ...sentences.flatMap((sentence) => ['', sentence])]
 }
 
@@ -75,7 +80,9 @@ function aboutQueue(status: QueueStatus): string[] {
   return [
     ...(waitingChildren > 0 ? [`${waitingChildren} of ${queue} wait for their learning or notification job.`] : []),
     ...(heldForMs > 0
-      ? [`${queue} is held for another ${renderDuration(heldForMs)}: its service is away or asked to slow down.`]
+      ? [
+          `${queue} is held for another ${renderDuration(heldForMs)}: its service is away, refuses us or asked to slow down; the workers' log says which.`,
+        ]
       : []),
     ...(failed > 0 ? [`${failed} of ${queue} failed. Next: \`postflight failed ${queue}\`.`] : []),
   ]

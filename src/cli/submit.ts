@@ -7,7 +7,7 @@ import { integerOption, jobIdArgument } from './arguments.ts'
 import { renderAge } from './duration.ts'
 import type { Finish } from './finish.ts'
 import { addJobFactOptions, type JobFacts, toMessageFacts } from './job-facts.ts'
-import { printNote, printResult, toPrintable } from './output.ts'
+import { printJson, printNote, printResult, toPrintable } from './output.ts'
 import { withRuntime } from './with-runtime.ts'
 
 interface SubmitOptions extends JobFacts {
@@ -41,27 +41,31 @@ async function submitAll(jobIds: readonly string[], options: SubmitOptions): Pro
   const messages = jobIds.map((jobId) => toMessage(jobId, options))
   for (const message of messages) parseCompletionMessage(message)
   await withRuntime(async (runtime) => {
-    const submitted: { job_id: string; queue_id: string }[] = []
+    const submitted: { job_id: string; queue_id: string; is_new: boolean }[] = []
     for (const message of messages) {
-      await noteReport(runtime, message.job_id, options)
-      const { bullmqId } = await runtime.submit(message)
-      submitted.push({ job_id: message.job_id, queue_id: bullmqId })
-      if (!options.json) printResult(`submitted ${toPrintable(message.job_id)} as ${bullmqId}`)
+      const { bullmqId, isNew } = await runtime.submit(message)
+      submitted.push({ job_id: message.job_id, queue_id: bullmqId, is_new: isNew })
+      if (!options.json) printResult(`${isNew ? 'submitted' : 'known'} ${toPrintable(message.job_id)} as ${bullmqId}`)
+      await noteEarlier(runtime, message.job_id, { isNew, runAttempt: options.runAttempt ?? 1 })
     }
-    if (options.json) printResult(JSON.stringify(submitted, null, 2))
+    if (options.json) printJson(submitted)
     const workers = (await runtime.admin.status()).find((status) => status.queue === 'validation')?.workers ?? 0
     if (workers === 0) printNote('No worker is running: start one with `postflight worker`.')
   })
 }
 
+interface Submission {
+  readonly isNew: boolean
+  readonly runAttempt: number
+}
+
 /** A job's first message counts: a later one changes nothing, and nobody should wait for it to. */
-async function noteReport(runtime: Runtime, jobId: string, { runAttempt = 1 }: SubmitOptions): Promise<void> {
+async function noteEarlier(runtime: Runtime, jobId: string, { isNew, runAttempt }: Submission): Promise<void> {
   const report = await runtime.reports.load({ jobId, runAttempt })
-  if (report === undefined) return
-  const age = renderAge(report.timestamp, Date.now())
-  printNote(
-    `${toPrintable(jobId)} has a report, made ${age}, which stays; \`postflight process --again\` analyses anew.`,
-  )
+  const age = report && renderAge(report.timestamp, Date.now())
+  const known = age === undefined ? 'was submitted before, and its first message counts' : `has a report, made ${age}`
+  if (isNew && report === undefined) return
+  printNote(`${toPrintable(jobId)} ${known}; \`postflight process --again\` analyses it anew.`)
 }
 
 function toMessage(jobId: string, options: SubmitOptions) {

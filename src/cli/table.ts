@@ -11,7 +11,11 @@ const COLUMN_WIDTH_MIN = 6
 
 /** Lines of equal columns; the widest columns are cut first when all together exceed `width` characters. */
 export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): string[] {
-  const cells = [columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => column.cell(row)))]
+  const oneLine = (cell: string) => cell.replaceAll(/\s/g, ' ')
+  const cells = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => oneLine(column.cell(row)))),
+  ]
   const natural = columns.map((_, index) => Math.max(...cells.map((line) => lengthOf(line[index] ?? ''))))
   const widths = shrink(natural, width - GAP * (columns.length - 1))
   return cells.map((line) =>

@@ -1,11 +1,13 @@
 // A process that works on queues until it is told to stop: config → adapters → stages → start → graceful stop.
 
+import { access } from 'node:fs/promises'
 import { openRuntime, type Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { toPostflightError } from '../core/error.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../core/exit-code.ts'
 import type { QueueName } from '../core/queue-names.ts'
+import type { Logger } from '../ports/logger.ts'
 import { endProcess } from './end-process.ts'
 import { listenForStop, type StopSignal } from './stop-signal.ts'
 
@@ -32,6 +34,7 @@ export async function workUntilStopped(config: Config, queues: readonly QueueNam
   try {
     const workers = runtime.startWorkers(queues)
     runtime.logger.info('Working', { queues: queues.join(' '), ...describe(config) })
+    if (queues.includes('validation')) await warnOfMissingFolder(config, runtime.logger)
     const signal = await stop.received
     runtime.logger.info('Finishing running jobs; the same signal again ends at once', { signal })
     return (await workers.drain()) ? EXIT.good : EXIT.infrastructure
@@ -48,6 +51,16 @@ async function openUnlessStopped(config: Config, { aborts }: StopSignal): Promis
     if (aborts.aborted) return undefined
     throw error
   }
+}
+
+/** Jobs would be waited for and reported as missing, one after the other, where only a setting is wrong. */
+async function warnOfMissingFolder({ jobsDir }: Config, logger: Logger): Promise<void> {
+  const isThere = await access(jobsDir).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere)
+    logger.warn('The jobs folder is not there, or may not be read: see POSTFLIGHT_JOBS_DIR', { folder: jobsDir })
 }
 
 /** What a person wants to see first in a worker's log; free of secrets. */

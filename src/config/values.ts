@@ -76,7 +76,7 @@ export const hostNames = text
 
 /** A URL with one of the schemes; a URL that WHATWG's parser refuses is refused. */
 export function urlWith(schemes: readonly string[], host: 'required' | 'optional' = 'required') {
-  const expected = `a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`
+  const expected = `a URL such as ${schemes.map((scheme) => `${scheme}://host:port`).join(' or ')}`
   return text.refine(
     (value) => {
       const url = URL.canParse(value) ? new URL(value) : undefined

@@ -18,7 +18,7 @@ export const ERROR_CODES = {
   'usage.invalid': { retryable: false, hint: 'Run the command with --help to see what it takes.' },
   'log.missing': {
     retryable: true,
-    hint: 'Check POSTFLIGHT_JOBS_DIR and that the log is written before or soon after the message is sent.',
+    hint: 'Check the path, or POSTFLIGHT_JOBS_DIR, and that the log is written before or soon after the message is sent.',
   },
   'log.unreadable': { retryable: true, hint: 'Check the owner and the permissions of the job folder.' },
   'log.unsafe': { retryable: false, hint: 'Remove the symbolic link: reads never leave the jobs folder.' },
@@ -66,7 +66,7 @@ export const ERROR_CODES = {
   },
   'dashboard.unavailable': {
     retryable: false,
-    hint: 'Choose another port with --port or POSTFLIGHT_DASHBOARD_PORT.',
+    hint: 'Choose another address with --host or POSTFLIGHT_DASHBOARD_HOST, another port with --port or POSTFLIGHT_DASHBOARD_PORT.',
   },
   'embedded.unsupported': {
     retryable: false,
@@ -74,7 +74,7 @@ export const ERROR_CODES = {
   },
   'embedded.failed': {
     retryable: true,
-    hint: 'Read the server log named above; set POSTFLIGHT_POSTGRES_URL to use a server of your own.',
+    hint: 'Read the server log, where one is named above. A database folder belongs to one account: another one needs a POSTFLIGHT_DATA_DIR of its own.',
   },
   'embedded.version': {
     retryable: false,

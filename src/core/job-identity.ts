@@ -27,7 +27,7 @@ export function whyNoJobId(value: unknown): string | undefined {
 }
 
 function jobIdProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return `a string, got ${value === null ? 'null' : typeof value}`
+  if (typeof value !== 'string') return `a string, got ${nameOf(value)}`
   if (value === '') return 'at least one character long, got an empty string'
   const bytes = Buffer.byteLength(value)
   if (bytes > JOB_ID_BYTES_MAX) return `at most ${JOB_ID_BYTES_MAX} bytes long, got ${bytes} bytes`
@@ -35,6 +35,12 @@ function jobIdProblem(value: unknown): string | undefined {
   if (value === '.' || value === '..') return `a name of its own, got ${JSON.stringify(value)}`
   if (!value.isWellFormed()) return `well-formed Unicode, got a lone surrogate in ${JSON.stringify(value)}`
   return undefined
+}
+
+function nameOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null ? 'an object' : String(value)
 }
 
 /** Names that stand for themselves on every file system, in any case folding. */

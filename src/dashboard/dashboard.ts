@@ -49,7 +49,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const url = await server.listen({ host: options.host, port: options.port }).catch((error: Error) => {
     throw new PostflightError(
       'dashboard.unavailable',
-      `Expected ${options.host}:${options.port} to be free to listen on, got ${error.message}`,
+      `Expected to listen on ${options.host}:${options.port}, got ${error.message}`,
       { cause: error },
     )
   })

@@ -4,10 +4,10 @@ import type { JobIdentity } from '../core/job-identity.ts'
 
 export interface Producer {
   /**
-   * Enqueues one message, parsed first (`message.invalid`). A job whose message is known already is not sent
-   * twice; one that failed for good is tried again.
+   * Enqueues one message, parsed first (`message.invalid`). A job whose message is known already is not sent twice,
+   * and is then not new; one that failed for good is tried again.
    */
-  submit(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
+  submit(data: Record<string, unknown>): Promise<Submitted>
   progress(identity: JobIdentity): Promise<JobProgress>
   /** What the job's message said; undefined when the queue does not know any more. Throws `queue.job_active`. */
   recall(identity: JobIdentity): Promise<Readonly<Record<string, unknown>> | undefined>
@@ -16,6 +16,11 @@ export interface Producer {
    * queue does not know it any more. Throws `message.invalid` and `queue.job_active`.
    */
   submitAgain(data: Record<string, unknown>): Promise<{ readonly bullmqId: string }>
+}
+
+export interface Submitted {
+  readonly bullmqId: string
+  readonly isNew: boolean
 }
 
 export type JobProgress =

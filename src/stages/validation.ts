@@ -11,13 +11,14 @@ import { judgeLog } from '../core/log-readiness.ts'
 import type { NotificationPolicy } from '../core/notification.ts'
 import { done, drop, later, type Outcome, toFailure } from '../core/outcome.ts'
 import { JOB_NAMES } from '../core/queue-names.ts'
-import type { Report } from '../core/report.ts'
+import type { Analysis, Report } from '../core/report.ts'
 import type { Analyser } from '../ports/analyser.ts'
 import type { Claims } from '../ports/claims.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Flow } from '../ports/flow.ts'
 import type { LearningLog } from '../ports/learning-log.ts'
 import type { LogSource } from '../ports/log-source.ts'
+import type { Logger } from '../ports/logger.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import type { Stage, StageJob } from '../ports/stage.ts'
 
@@ -29,6 +30,7 @@ export interface ValidationPorts {
   readonly reports: ReportStore
   readonly learningLog: LearningLog
   readonly clock: Clock
+  readonly logger: Logger
   readonly policy: NotificationPolicy
   readonly logSettleMs: number
   readonly logWaitMs: number
@@ -76,12 +78,20 @@ async function analyse(ports: ValidationPorts, job: StageJob, message: Completio
     const readiness = judgeLog(files, { nowMs: ports.clock.nowMs(), waitingSinceMs, ...ports })
     if (readiness.kind === 'wait') return later(readiness.ms, readiness.reason)
     const analysis = await ports.analyser.analyse({ message, files, warnings: readiness.warnings })
-    return done(await ports.reports.saveFirst(analysis))
+    return done(await save(ports, analysis))
   } catch (thrown) {
     const error = toPostflightError(thrown)
     if (!isUnreadable(error, job)) throw error
-    return done(await ports.reports.saveFirst(ports.analyser.refuse(message, error.message)))
+    return done(await save(ports, ports.analyser.refuse(message, error.message)))
   }
+}
+
+async function save({ reports, logger }: ValidationPorts, analysis: Analysis): Promise<Report> {
+  const report = await reports.saveFirst(analysis)
+  const { job_id, run_attempt, exit_code, quality_score } = report
+  const exitCode = exit_code === null ? null : String(exit_code)
+  logger.info('A report was saved', { job_id, run_attempt, exit_code: exitCode, quality_score })
+  return report
 }
 
 /** A log that may not be read, or could not be to the last: the report says so, which is more than a failed job does. */

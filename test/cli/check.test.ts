@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { runPostflight, startPostflight } from './run-postflight.ts'
@@ -41,6 +45,24 @@ describe('check with one log', () => {
     const below = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: FAILED })
     const above = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: PASSED })
     expect([below.code, above.code]).toEqual([1, 0])
+  })
+
+  it('says below which threshold it ended', async () => {
+    const below = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: FAILED })
+    expect(below.stderr).toBe('stdin is below 50: 15/100.\n')
+    const { folder } = await setup({ a: FAILED, b: PASSED, c: FAILED })
+    const many = await runPostflight(['check', '--jobs', folder, '--all', '--fail-under', '50'])
+    expect(many.stderr).toBe('2 of 3 jobs are below 50.\n')
+  })
+
+  it.runIf(existsSync('/dev/full'))('says in a line that its output cannot be written, and ends with 3', async () => {
+    const main = fileURLToPath(new URL('../../bin/postflight.js', import.meta.url))
+    const command = `echo exit:0 | ${process.execPath} ${main} check - --fail-under 1 > /dev/full`
+    const { code, stderr } = await promisify(execFile)('sh', ['-c', command]).catch((error) => error)
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringMatching(/^Expected the output to be written, got ENOSPC.*\n$/),
+    })
   })
 
   it('takes how the job ended from the caller, whatever the log says', async () => {

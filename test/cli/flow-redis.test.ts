@@ -30,6 +30,9 @@ describe.skipIf(redis.missing)('on Redis', () => {
       const { code, stdout, stderr } = await runPostflight(['submit', 'job-1', '--exit-code', '3'], { env })
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'submitted job-1 as validate-job-1\n' })
       expect(stderr).toContain('No worker is running')
+      const twice = await runPostflight(['submit', 'job-1', '--exit-code', '4'], { env })
+      expect(twice).toMatchObject({ code: 0, stdout: 'known job-1 as validate-job-1\n' })
+      expect(twice.stderr).toContain('job-1 was submitted before, and its first message counts')
     },
     MINUTE_MS,
   )
@@ -62,6 +65,27 @@ describe.skipIf(redis.missing)('on Redis', () => {
   )
 })
 
+it.skipIf(redis.missing)('a worker says at once when its jobs folder is not there', async () => {
+  const { env } = await setup()
+  const worker = startWorker({ ...env, POSTFLIGHT_JOBS_DIR: '/nowhere/jobs' })
+  await expect.poll(worker.log).toContain('The jobs folder is not there')
+  worker.child.kill('SIGTERM')
+  expect(await worker.ended).toBe(0)
+  expect(worker.log()).toContain('/nowhere/jobs')
+})
+
+it.skipIf(redis.missing)('a dashboard that the network can reach says so', async () => {
+  const { env } = await setup()
+  const child = startPostflight(['dashboard', '--host', '0.0.0.0', '--port', '0'], { env })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  await expect.poll(() => said, { timeout: 10_000 }).toContain('Ctrl-C')
+  expect(said).toMatch(/listens on 0\.0\.0\.0:\d+, without a login, for whoever reaches this machine/)
+})
+
 async function setup() {
   const folder = await tempFolder()
   await mkdir(join(folder, 'jobs', 'job-1'), { recursive: true })
@@ -78,9 +102,11 @@ async function setup() {
 function startWorker(env: Readonly<Record<string, string>>) {
   const child = startPostflight(['worker'], { env })
   onTestFinished(() => void child.kill('SIGKILL'))
+  let written = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (written += chunk))
   const firstLine = new Promise<string>((resolve) => {
     for (const stream of [child.stdout, child.stderr]) stream.once('data', (chunk) => resolve(String(chunk)))
   })
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  return { child, firstLine, ended }
+  return { child, firstLine, ended, log: () => written }
 }

@@ -54,13 +54,14 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       expect(JSON.parse((await run('report', 'failed', '--json')).stdout)).toEqual(JSON.parse(again.stdout))
 
       const learnings = JSON.parse((await run('learnings', '--json')).stdout)
-      expect(learnings).toMatchObject([{ jobId: 'failed', learningType: 'solution_found' }])
+      expect(learnings).toMatchObject([{ job_id: 'failed', learning_type: 'solution_found' }])
       expect((await run('learnings', '--project', 'other')).stdout).toContain('no such learning yet')
 
       const status = JSON.parse((await run('status', '--json')).stdout)
       expect(status).toMatchObject({
         backend: 'embedded',
-        queues: [{ queue: 'validation', completed: 2, workers: 0 }, {}, {}, {}],
+        queues: [{ queue: 'validation', completed: 2, workers: 0, held_for_ms: 0 }, {}, {}, {}],
+        repairs: { fanned_out: 0 },
       })
     },
     2 * MINUTES_MS,
@@ -78,6 +79,7 @@ describe.skipIf(postgres().missing)('on the embedded server', () => {
       const listed = await run('failed')
       expect(listed.stdout).toMatch(/^notification {2}failed +1 .+ ago +1$/m)
       expect(listed.stdout).toContain('Next: `postflight retry notification`')
+      expect(JSON.parse((await run('failed', '--json')).stdout)).toMatchObject([{ job_id: 'failed', run_attempt: 1 }])
 
       const inVain = await run('retry', 'notification', '--json')
       expect({ code: inVain.code, printed: JSON.parse(inVain.stdout) }).toEqual({

@@ -46,6 +46,11 @@ describe('status', () => {
     expect(text).not.toContain('reconciler')
   })
 
+  it('names the folder of the embedded server, which a wrong setting may have made', () => {
+    const status = { ...aStatus(allQueues({})), folder: '/srv/data/database' }
+    expect(renderStatus(status, WIDTH).join('\n')).toContain('The queues lie in /srv/data/database.')
+  })
+
   it('shows what the reconciler mended, and what it could not', () => {
     const repairs = { ...NO_REPAIRS, released: 2, fannedOut: 1, failed: 4 }
     const text = renderStatus(aStatus(allQueues({}), repairs), WIDTH).join('\n')
@@ -80,6 +85,24 @@ describe('failed', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(WIDTH)
     expect(text.replaceAll(/\s+/g, ' ')).toContain('a violated constraint '.repeat(8).trim())
     expect(text).toContain('Next: `postflight retry learning` tries them again.')
+  })
+
+  it('offers no other try to what never will succeed', () => {
+    const invalid = {
+      ...job,
+      queue: 'validation',
+      jobId: '(no job_id)',
+      reason: 'message.invalid: Expected …',
+    } as const
+    const view = { queue: undefined, width: WIDTH, nowMs }
+    expect(renderFailed([invalid], view)).not.toContain('Next')
+    expect(renderFailed([invalid], view)).toContain('Messages that do not parse cannot be tried again')
+    expect(renderFailed([invalid, job], view)).toContain('Next: `postflight retry learning` tries them again.')
+  })
+
+  it('keeps a row on its line, whatever a job is called', () => {
+    const rows = renderFailed([{ ...job, jobId: 'a\nb\tc' }], { queue: undefined, width: WIDTH, nowMs }).split('\n')
+    expect(rows[1]).toContain('a b c')
   })
 
   it('passes no terminal escapes on', () => {

@@ -269,12 +269,13 @@ export function describeQueue(
           seen.push((job.data as { exit_code?: number }).exit_code)
           return seen.length === 1 ? fail(rejected) : done('through')
         })
-        const { bullmqId } = await bench.producer.submit({ job_id: jobId, exit_code: 1 })
+        const { bullmqId, isNew } = await bench.producer.submit({ job_id: jobId, exit_code: 1 })
+        expect(isNew).toBe(true)
         await bench.finished('validation', bullmqId)
-        await bench.producer.submit({ job_id: jobId, exit_code: 2 })
+        expect(await bench.producer.submit({ job_id: jobId, exit_code: 2 })).toEqual({ bullmqId, isNew: true })
         await vi.waitFor(() => expect(seen).toEqual([1, 2]), WAIT)
         await bench.finished('validation', bullmqId)
-        await bench.producer.submit({ job_id: jobId, exit_code: 3 })
+        expect(await bench.producer.submit({ job_id: jobId, exit_code: 3 })).toEqual({ bullmqId, isNew: false })
         expect((await bench.admin.status()).find((status) => status.queue === 'validation')).toMatchObject({
           waiting: 0,
         })

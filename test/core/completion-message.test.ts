@@ -29,7 +29,7 @@ describe('parseCompletionMessage', () => {
 
   it.each([
     [{ job_id: 'a/b' }, 'Expected job_id to be free of "/"'],
-    [{}, 'Expected job_id to be a string, got undefined'],
+    [{}, 'Expected job_id to be a string, got nothing'],
     [{ job_id: 'a', exit_code: 1.5 }, 'Expected exit_code to be an integer or its decimal string, got 1.5'],
     [{ job_id: 'a', exit_code: 'one' }, 'Expected exit_code to be an integer or its decimal string, got "one"'],
     [{ job_id: 'a', run_attempt: 0 }, 'Expected run_attempt to be an integer of at least 1, got 0'],

@@ -14,7 +14,7 @@ describe('parseJobId', () => {
     ['a\0b', 'NUL'],
     ['é'.repeat(101), '202 bytes'],
     ['\ud800', 'lone surrogate'],
-    [7, 'number'],
+    [7, 'got 7'],
     [null, 'null'],
   ])('refuses %j', (value, reason) => {
     expect(() => parseJobId(value)).toThrow(reason)

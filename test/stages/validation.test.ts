@@ -7,6 +7,7 @@ import { createValidationStage, type ValidationPorts } from '../../src/stages/va
 import { createMemoryClaims } from '../support/memory-claims.ts'
 import { createMemoryFlow } from '../support/memory-flow.ts'
 import { createMemoryReportStore } from '../support/memory-report-store.ts'
+import { createRecordingLogger } from '../support/recording-logger.ts'
 import { aLearning, anAnalysis } from '../support/reports.ts'
 import { aMessage, identity } from '../support/stage-job.ts'
 
@@ -41,6 +42,7 @@ function setup(overrides: Partial<ValidationPorts> & { analysis?: Analysis } = {
     reports,
     learningLog: { append: async (analysis) => void captured.push(analysis) },
     clock: { nowMs: () => 10_000 },
+    logger: createRecordingLogger(),
     policy: classicPolicy,
     logSettleMs: 1_000,
     logWaitMs: 30_000,
@@ -55,6 +57,20 @@ describe('the validation stage', () => {
     expect(await stage(aMessage())).toMatchObject({ kind: 'done', value: { job_id: 'job-1', quality_score: 80 } })
     expect(await reports.load(identity)).toEqual(anAnalysis())
     expect(flow.fannedOut).toEqual([{ identity, children: [] }])
+  })
+
+  it('says of each report in one line what it found', async () => {
+    const logger = createRecordingLogger()
+    const { stage } = setup({ logger })
+    await stage(aMessage())
+    await stage(aMessage())
+    expect(logger.lines).toEqual([
+      {
+        level: 'info',
+        message: 'A report was saved',
+        fields: { job_id: 'job-1', run_attempt: 1, exit_code: '0', quality_score: 80 },
+      },
+    ])
   })
 
   it('fans out a child for learnings and one for a message that matters', async () => {

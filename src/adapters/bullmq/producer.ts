@@ -24,8 +24,9 @@ export function createProducer(queues: Queues, claims: Claims, retention: Retent
     submit: async (data) => {
       const { identity } = parseCompletionMessage(data)
       const earlier = await validation.getJob(toQueueJobId('validation', identity))
-      const isFailure = earlier !== undefined && isFailed(earlier)
-      return { bullmqId: isFailure ? await sendAgain(earlier, data) : await send(identity, data) }
+      if (earlier === undefined) return { bullmqId: await send(identity, data), isNew: true }
+      if (isFailed(earlier)) return { bullmqId: await sendAgain(earlier, data), isNew: true }
+      return { bullmqId: requireId(earlier.id), isNew: false }
     },
     progress: async (identity) => {
       const parent = await finalize.getJob(toQueueJobId('finalize', identity))

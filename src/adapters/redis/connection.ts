@@ -44,18 +44,19 @@ const OUTAGES = {
   fail: { maxRetriesPerRequest: RECONNECTS_PER_COMMAND_MAX, commandTimeout: COMMAND_MS_MAX },
 } as const satisfies Record<RedisSettings['outages'], RedisOptions>
 
-/** Each outage is told once. Where nobody waits, the error of the first connection or the command tells it. */
+/** Each outage is told once, and its end. Where nobody waits, the error of the first connection or the command tells it. */
 function watchErrors(client: Redis, { outages, logger }: RedisSettings): () => string {
-  let isTold = outages === 'fail'
+  let isTold = false
   let last = 'no answer'
   client.on('ready', () => {
-    isTold = outages === 'fail'
+    if (isTold) logger.info('Redis is back')
+    isTold = false
   })
   client.on('error', (error: Error) => {
     last = describe(error)
-    if (isTold) logger.debug('Redis reports an error', { error: last })
+    if (isTold || outages === 'fail') logger.debug('Redis reports an error', { error: last })
     else logger.warn('Redis does not answer; waiting for it', { error: last })
-    isTold = true
+    isTold ||= outages === 'wait'
   })
   return () => last
 }

@@ -46,6 +46,7 @@ describe.skipIf(whyNoOwnRedis())('a connection to a Redis server', () => {
       await redis.start()
       await client.ping()
       expect(warnings()).toHaveLength(outage)
+      expect(logger.lines.filter((line) => line.message === 'Redis is back')).toHaveLength(outage)
     }
   })
 

@@ -55,14 +55,19 @@ async function main(): Promise<ExitCode> {
 
 /** The defaults, whatever the environment says: the demo never touches a service that somebody else uses. */
 function demoConfig(): Config {
-  const ignored = Object.keys(process.env).filter((key) => /^(?:POSTFLIGHT_|REDIS_|NEO4J_|TELEGRAM_)/.test(key))
-  if (ignored.length > 0) printNote(`The demo uses its own embedded server and ignores ${ignored.sort().join(', ')}.`)
+  const ignored = ownSettings()
+  if (ignored.length > 0) printNote(`The demo uses its own embedded server and ignores ${ignored.join(', ')}.`)
   const settings = {
     POSTFLIGHT_DATA_DIR: DATA_DIR,
     POSTFLIGHT_JOBS_DIR: join(EXAMPLES, 'jobs'),
     POSTFLIGHT_LOG_LEVEL: 'error',
   }
   return parseConfig(settings, PROJECT)
+}
+
+function ownSettings(): string[] {
+  const keys = Object.keys(process.env).filter((key) => /^(?:POSTFLIGHT_|REDIS_|NEO4J_|TELEGRAM_)/.test(key))
+  return keys.sort()
 }
 
 async function inFreshFolder<Value>(config: Config, work: () => Promise<Value>): Promise<Value> {
@@ -145,7 +150,10 @@ function toRows(reports: readonly Report[], outcomes: Outcomes): DemoRow[] {
 
 function whatNext(config: Config, tookMs: number): string {
   const shown = (path: string) => relative(process.cwd(), path) || '.'
-  const here = `POSTFLIGHT_DATA_DIR=${shown(config.dataDir)} npx --no-install postflight`
+  // The commands are to show what the demo did, on the server that it used.
+  const without = ownSettings().map((name) => `-u ${name} `)
+  const prefix = without.length === 0 ? '' : `env ${without.join('')}`
+  const here = `${prefix}POSTFLIGHT_DATA_DIR=${shown(config.dataDir)} npx --no-install postflight`
   return `
 Done in ${(tookMs / 1000).toFixed(1)} s. The reports lie in ${shown(config.reportsDir)}, the logs in ${shown(config.jobsDir)}.
 

@@ -40,7 +40,8 @@ function jobIdProblem(value: unknown): string | undefined {
 function nameOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return `a value of type ${typeof value}`
 }
 
 /** Names that stand for themselves on every file system, in any case folding. */

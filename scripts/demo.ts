@@ -11,6 +11,7 @@ import { listenForStop } from '../src/compose/stop-signal.ts'
 import { openRuntime, type Runtime } from '../src/compose.ts'
 import type { Config } from '../src/config/config.ts'
 import { parseConfig } from '../src/config/parse-config.ts'
+import { environmentSchema } from '../src/config/schema.ts'
 import { PostflightError, toPostflightError } from '../src/core/error.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../src/core/exit-code.ts'
 import { classicPolicy } from '../src/core/notification-policy.ts'
@@ -66,8 +67,7 @@ function demoConfig(): Config {
 }
 
 function ownSettings(): string[] {
-  const keys = Object.keys(process.env).filter((key) => /^(?:POSTFLIGHT_|REDIS_|NEO4J_|TELEGRAM_)/.test(key))
-  return keys.sort()
+  return Object.keys(environmentSchema.shape).filter((name) => process.env[name] !== undefined)
 }
 
 async function inFreshFolder<Value>(config: Config, work: () => Promise<Value>): Promise<Value> {

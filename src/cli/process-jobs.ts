@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs'
 import { pollUntil } from '../compose/poll.ts'
 import { recentJobs } from '../compose/recent-jobs.ts'
-import type { WaitResult } from '../compose/wait-for.ts'
 import type { Runtime } from '../compose.ts'
 import type { Config } from '../config/config.ts'
 import { PostflightError } from '../core/error.ts'
@@ -16,6 +15,7 @@ import { renderAge, renderDuration } from './duration.ts'
 import { type JobFacts, toMessageFacts } from './job-facts.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { renderSummary } from './report-text.ts'
+import { waitForReport } from './wait-for-report.ts'
 import { untilStopped, withWorkers } from './with-workers.ts'
 
 export interface ProcessOptions extends JobFacts {
@@ -130,37 +130,6 @@ async function submitAgain({ runtime, options }: ProcessRequest, identities: rea
   for (const identity of identities) earlier.push(await runtime.recall(identity))
   for (const [index, { jobId }] of identities.entries()) {
     await runtime.reprocess({ ...earlier[index], ...toMessage(jobId, options) })
-  }
-}
-
-/** For one job after its predecessor is through. */
-const WAIT_MS_MAX = 10 * 60_000
-const REMIND_EVERY_MS = 10_000
-
-async function waitForReport(runtime: Runtime, identity: JobIdentity): Promise<Report | undefined> {
-  const jobId = toPrintable(identity.jobId)
-  const reminder = setInterval(
-    () => printNote(`Still waiting for ${jobId}; \`postflight status\` shows where it stands.`),
-    REMIND_EVERY_MS,
-  )
-  try {
-    const result = await runtime.waitFor(identity, { timeoutMs: WAIT_MS_MAX })
-    if (result.kind === 'finalized') return result.report
-    printNote(`${jobId} ${whyNoReport(result)}`)
-    return undefined
-  } finally {
-    clearInterval(reminder)
-  }
-}
-
-function whyNoReport(result: Exclude<WaitResult, { kind: 'finalized' }>): string {
-  switch (result.kind) {
-    case 'failed':
-      return `failed for good: ${toPrintable(result.reason)}`
-    case 'missing':
-      return 'is through, but its report is gone; --again analyses the job anew.'
-    case 'timeout':
-      return `is not through after ${renderDuration(WAIT_MS_MAX)}; it goes on with the next \`postflight worker\`.`
   }
 }
 

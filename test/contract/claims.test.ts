@@ -5,6 +5,7 @@ import { createRedisClaims, createRedisSentRecords } from '../../src/adapters/re
 import { createMemoryClaims, createMemorySentRecords } from '../support/memory-claims.ts'
 import { postgres, unreachablePool } from '../support/postgres.ts'
 import { redisUrl } from '../support/services.ts'
+import { unreachableRedis } from '../support/unreachable-redis.ts'
 import { describeClaims } from './claims.contract.ts'
 
 describeClaims('memory', async () => {
@@ -20,8 +21,7 @@ describeClaims(
   'Redis',
   async () => {
     const client = new Redis(redis.get())
-    const away = new Redis({ path: '/nonexistent', maxRetriesPerRequest: 0, lazyConnect: true })
-    away.on('error', () => undefined)
+    const away = unreachableRedis()
     const prefix = `{test-${randomUUID()}}`
     return {
       claims: createRedisClaims(client, prefix),

@@ -5,6 +5,7 @@ import { createRedisRepairTally } from '../../src/adapters/redis/repair-tally.ts
 import { createMemoryRepairTally } from '../support/memory-repair-tally.ts'
 import { postgres, unreachablePool } from '../support/postgres.ts'
 import { redisUrl } from '../support/services.ts'
+import { unreachableRedis } from '../support/unreachable-redis.ts'
 import { describeTally } from './repair-tally.contract.ts'
 
 describeTally('memory', async () => {
@@ -19,8 +20,7 @@ describeTally(
   'Redis',
   async () => {
     const client = new Redis(redis.get())
-    const away = new Redis({ path: '/nonexistent', maxRetriesPerRequest: 0, lazyConnect: true })
-    away.on('error', () => undefined)
+    const away = unreachableRedis()
     const prefix = `{test-${randomUUID()}}`
     return {
       tally: createRedisRepairTally(client, prefix),

@@ -37,12 +37,7 @@ describe.skipIf(postgres().missing)('the knowledge graph in PostgreSQL', () => {
   })
 
   it('says that it is busy when another writer holds the row for too long', async () => {
-    const record = toGraphRecord(makeReport({ learnings }))
-    await createPostgresGraph(database.get().pool).record(record)
-    const other = await database.get().pool.connect()
-    onTestFinished(() => other.release(true))
-    await other.query('BEGIN')
-    await other.query('SELECT FROM postflight.jobs WHERE key = $1 FOR UPDATE', [record.job.key])
+    const record = await recordWhoseRowIsHeld()
     const impatient = createPostgresPool(database.get().connection, { max: 1, logger: createRecordingLogger() })
     onTestFinished(() => impatient.end())
     await impatient.query(`SET lock_timeout = '50ms'`)
@@ -50,12 +45,7 @@ describe.skipIf(postgres().missing)('the knowledge graph in PostgreSQL', () => {
   })
 
   it('says that it is busy when the server gives a statement up', async () => {
-    const record = toGraphRecord(makeReport({ learnings }))
-    await createPostgresGraph(database.get().pool).record(record)
-    const other = await database.get().pool.connect()
-    onTestFinished(() => other.release(true))
-    await other.query('BEGIN')
-    await other.query('SELECT FROM postflight.jobs WHERE key = $1 FOR UPDATE', [record.job.key])
+    const record = await recordWhoseRowIsHeld()
     const logger = createRecordingLogger()
     const hasty = createPostgresPool(database.get().connection, { max: 1, logger, statementMsMax: 100 })
     onTestFinished(() => hasty.end())
@@ -78,4 +68,14 @@ describe.skipIf(postgres().missing)('the knowledge graph in PostgreSQL', () => {
       code: 'graph.credentials_refused',
     })
   })
+
+  async function recordWhoseRowIsHeld() {
+    const record = toGraphRecord(makeReport({ learnings }))
+    await createPostgresGraph(database.get().pool).record(record)
+    const other = await database.get().pool.connect()
+    onTestFinished(() => other.release(true))
+    await other.query('BEGIN')
+    await other.query('SELECT FROM postflight.jobs WHERE key = $1 FOR UPDATE', [record.job.key])
+    return record
+  }
 })

@@ -2,7 +2,7 @@
 
 import { countCodePoints, firstCodePoints, lastCodePoints, toPythonText } from '../python/text.ts'
 import { isContinuation } from '../python/utf8.ts'
-import { stripPython } from '../python/whitespace.ts'
+import { stripLeftPython, stripPython } from '../python/whitespace.ts'
 import type { TextWindow } from './text-window.ts'
 
 /** Code points of context before the match, after it, and at most in all. */
@@ -47,6 +47,9 @@ export class Excerpt {
     const matched = after.subarray(0, end - this.#start)
     const before = lastCodePoints(toPythonText(this.#before), BEFORE)
     const length = countCodePoints(toPythonText(matched)) + AFTER
-    return firstCodePoints(stripPython(before + firstCodePoints(toPythonText(after), length)), CONTEXT_MAX)
+    const text = before + firstCodePoints(toPythonText(after), length)
+    // No match ends in white space: where not all of it was kept, what stands last is not the end.
+    const isWhole = end - this.#start <= after.length
+    return firstCodePoints(isWhole ? stripPython(text) : stripLeftPython(text), CONTEXT_MAX)
   }
 }

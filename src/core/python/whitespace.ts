@@ -8,7 +8,12 @@ const SPACE_UNIT = new RegExp(`^${SPACE}$`)
 
 /** `str.strip()`. Linear, also on long runs of blanks inside the text. */
 export function stripPython(text: string): string {
-  return stripRightPython(text.replace(LEADING, ''))
+  return stripRightPython(stripLeftPython(text))
+}
+
+/** `str.lstrip()`. */
+export function stripLeftPython(text: string): string {
+  return text.replace(LEADING, '')
 }
 
 /** `str.rstrip()`. */

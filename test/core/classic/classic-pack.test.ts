@@ -64,6 +64,14 @@ describe('the classic pack', () => {
     ])
   })
 
+  test('keeps the white space inside of a match that is longer than its context', () => {
+    const blanks = '\u3000'.repeat(600)
+    const [error] = read(`API${blanks}x not configured`).errors
+    expect(error).toMatchObject({ type: 'config_error', count: 1, context: `API${blanks.slice(0, 197)}` })
+    const ascii = read(`  API${' '.repeat(5_000)}not configured`).errors
+    expect(ascii[0]?.context).toBe(`API${' '.repeat(197)}`)
+  })
+
   test('reads exit codes exactly, in digits of any script', () => {
     expect(read('exit: exit:x exit:137').exitCode).toBe(137)
     expect(read('exit:9007199254740993').exitCode).toBe(9007199254740993n)

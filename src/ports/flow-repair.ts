@@ -22,6 +22,8 @@ export interface FlowRepair {
 export interface RepairWindow {
   readonly fromMs: number
   readonly untilMs: number
+  /** Once aborted, looking ends early with what was found. */
+  readonly stop?: AbortSignal | undefined
 }
 
 export interface StuckParent {

@@ -24,8 +24,10 @@ export function createLearningStage(ports: LearningPorts): Stage<LearningResult>
     try {
       const report = await loadReport(ports.reports, parseIdentityPayload(job.data))
       if (!ports.graph.enabled) return done(notStored(report, 'no knowledge graph is configured'))
-      const record = await redactRecord(toGraphRecord(report), ports.redactor)
-      const outcome = await ports.gate.run(job.id, () => ports.graph.record(record))
+      const record = toGraphRecord(report)
+      const outcome = await ports.gate.run(job.id, async () =>
+        ports.graph.record(await redactRecord(record, ports.redactor)),
+      )
       return withResult(outcome, report, record)
     } catch (error) {
       return toFailure(error)

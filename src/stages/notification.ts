@@ -32,8 +32,9 @@ export function createNotificationStage(ports: NotificationPorts): Stage<Notific
       const notification = ports.policy(await loadReport(ports.reports, identity))
       if (notification === undefined || !ports.notifier.enabled) return done({ telegram_notified: false })
       if (await ports.sent.wasSent(identity)) return done({ telegram_notified: true })
-      const redacted = await redactNotification(notification, ports.redactor)
-      const outcome = await ports.gate.run(job.id, () => ports.notifier.send(redacted))
+      const outcome = await ports.gate.run(job.id, async () =>
+        ports.notifier.send(await redactNotification(notification, ports.redactor)),
+      )
       if (outcome.kind !== 'done') return outcome
       await ports.sent.markSent(identity)
       return done({ telegram_notified: true })

@@ -52,7 +52,7 @@ export class Reconciler {
   async pass(stop?: AbortSignal): Promise<RepairCounts> {
     const nowMs = this.#ports.clock.nowMs()
     const summary = { ...NO_REPAIRS }
-    for await (const fault of this.#faults(nowMs)) {
+    for await (const fault of this.#faults(nowMs, stop)) {
       if (stop?.aborted) break
       const result = await this.#mend(fault)
       if (result !== undefined) summary[result] += 1
@@ -62,10 +62,10 @@ export class Reconciler {
     return summary
   }
 
-  async *#faults(nowMs: number): AsyncGenerator<Fault> {
+  async *#faults(nowMs: number, stop: AbortSignal | undefined): AsyncGenerator<Fault> {
     const { repair, retentionMs } = this.#ports
     const horizonMs = nowMs - retentionMs / 2
-    const recent = { fromMs: Math.max(horizonMs, this.#lookedUntilMs - OVERLAP_MS), untilMs: nowMs }
+    const recent = { fromMs: Math.max(horizonMs, this.#lookedUntilMs - OVERLAP_MS), untilMs: nowMs, stop }
     const settled = { ...recent, untilMs: nowMs - GRACE_MS }
     for (const stuck of await repair.stuckParents({ ...settled, fromMs: horizonMs })) {
       yield { identity: stuck.identity, mend: () => this.#unstick(stuck) }

@@ -11,8 +11,8 @@ import { translateErrors } from './errors.ts'
 import { isCompleted } from './flow.ts'
 import type { Queues } from './queues.ts'
 
-/** Jobs fetched, and looked at, at once. */
-const PAGE_JOBS = 200
+/** Jobs fetched, and looked at, at once: few enough that a worker's own jobs do not wait for it. */
+const PAGE_JOBS = 50
 /** Waiting parents looked at in one pass: while a service is away there may be very many. */
 const WAITING_PARENTS_MAX = 5_000
 
@@ -20,11 +20,11 @@ export function createFlowRepair(queues: Queues): FlowRepair {
   const nextWaitingParents = createRota(queues.byName.finalize)
   return translateErrors({
     stuckParents: async (window) => {
-      const parents = (await nextWaitingParents()).filter((parent) => isWithin(window, parent.timestamp))
       const stuck: StuckParent[] = []
-      for (let start = 0; start < parents.length; start += PAGE_JOBS) {
-        const page = parents.slice(start, start + PAGE_JOBS)
-        stuck.push(...(await Promise.all(page.map((parent) => stuckChildren(parent, queues)))).flat())
+      for await (const page of nextWaitingParents()) {
+        if (window.stop?.aborted) break
+        const parents = page.filter((parent) => isWithin(window, parent.timestamp))
+        stuck.push(...(await Promise.all(parents.map((parent) => stuckChildren(parent, queues)))).flat())
       }
       return stuck
     },
@@ -43,13 +43,19 @@ export function createFlowRepair(queues: Queues): FlowRepair {
   })
 }
 
-/** Waiting parents in turns: each call goes on where the last one ended, and starts over at the end. */
-function createRota(finalize: Queue): () => Promise<Job[]> {
+/** Waiting parents by the page, in turns: each call goes on where the last one ended, and starts over at the end. */
+function createRota(finalize: Queue): () => AsyncGenerator<Job[]> {
   let start = 0
-  return async () => {
-    const parents = await finalize.getJobs('waiting-children', start, start + WAITING_PARENTS_MAX - 1, true)
-    start = parents.length < WAITING_PARENTS_MAX ? 0 : start + WAITING_PARENTS_MAX
-    return parents.filter((parent) => parent !== undefined)
+  return async function* () {
+    for (let left = WAITING_PARENTS_MAX; left > 0; left -= PAGE_JOBS) {
+      const page = (await finalize.getJobs('waiting-children', start, start + PAGE_JOBS - 1, true)) as (
+        | Job
+        | undefined
+      )[]
+      start = page.length < PAGE_JOBS ? 0 : start + PAGE_JOBS
+      yield page.filter((parent) => parent !== undefined)
+      if (start === 0) return
+    }
   }
 }
 
@@ -114,7 +120,7 @@ function isWithin(window: RepairWindow, timeMs: number | undefined): boolean {
 
 /** Finished jobs by the page, newest first, down to the window's beginning; the retention bounds how many there are. */
 async function* finishedWithin(queue: Queue, state: 'completed' | 'failed', window: RepairWindow) {
-  for (let start = 0; ; start += PAGE_JOBS) {
+  for (let start = 0; !window.stop?.aborted; start += PAGE_JOBS) {
     const page = (await queue.getJobs(state, start, start + PAGE_JOBS - 1)) as (Job | undefined)[]
     const jobs = page.filter((job) => job !== undefined)
     yield jobs.filter((job) => isWithin(window, job.finishedOn))

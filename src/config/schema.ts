@@ -162,7 +162,7 @@ const analysis = z.object({
 const workers = z.object({
   POSTFLIGHT_VALIDATION_CONCURRENCY: concurrency('validation', 8),
   POSTFLIGHT_FINALIZE_CONCURRENCY: concurrency('finalize', 1),
-  POSTFLIGHT_LEARNING_CONCURRENCY: concurrency('learning', 4),
+  POSTFLIGHT_LEARNING_CONCURRENCY: concurrency('learning', 2),
   POSTFLIGHT_NOTIFICATION_CONCURRENCY: concurrency('notification', 1),
   POSTFLIGHT_DRAIN_MS: withDefault(milliseconds(), {
     unit: 'ms',

@@ -25,7 +25,7 @@ describe('parseConfig', () => {
       redact: true,
       reconcileMs: 60_000,
       drainMs: 30_000,
-      concurrency: { validation: 8, finalize: 1, learning: 4, notification: 1 },
+      concurrency: { validation: 8, finalize: 1, learning: 2, notification: 1 },
       retention: { ageMs: 604_800_000, count: 100_000 },
       dashboard: { host: '127.0.0.1', port: 3000, allowedHosts: ['localhost', '127.0.0.1', '[::1]'] },
     })

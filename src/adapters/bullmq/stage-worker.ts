@@ -67,7 +67,7 @@ function toWorkerOptions(options: StageWorkerOptions): Omit<WorkerOptions, 'conn
 }
 
 /** Without a limiter BullMQ does not look whether the queue is held; this one never limits by itself. */
-const UNLIMITED = { max: 1_000_000, duration: 1 }
+const UNLIMITED = { max: 1_000_000, duration: 1_000 }
 /** The queues whose stages may hold them; the others are spared the limiter's commands. */
 const HOLDABLE_QUEUES: readonly QueueName[] = ['learning', 'notification']
 

@@ -26,7 +26,10 @@ export const ERROR_CODES = {
     retryable: false,
     hint: 'The archive is damaged or unpacks to more than POSTFLIGHT_UNPACK_BYTES_MAX.',
   },
-  'report.missing': { retryable: true, hint: 'Has the job been processed? `postflight process JOB_ID` analyses it.' },
+  'report.missing': {
+    retryable: true,
+    hint: 'Has the job been processed? `postflight process JOB_ID` analyses it, with `--again` also one whose report was taken away.',
+  },
   'report.invalid': {
     retryable: false,
     hint: 'The stored report was changed by hand or by another release; `postflight process JOB_ID --again` renews it.',

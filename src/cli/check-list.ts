@@ -4,6 +4,7 @@ import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import { paint, toPrintable } from './output.ts'
 import { GOOD_SCORE, POOR_SCORE, paintScore } from './report-text.ts'
+import { toOneLine } from './table.ts'
 
 export interface JobList {
   add(analysis: Analysis): void
@@ -51,7 +52,8 @@ function renderLine(analysis: Analysis): string {
   const score = ' '.repeat(SCORE_WIDTH - `${analysis.quality_score}/100`.length) + paintScore(analysis.quality_score)
   const exitCode = analysis.exit_code === null ? '-' : String(analysis.exit_code)
   const counts = `${String(analysis.errors.length).padStart(6)}  ${String(analysis.learnings.length).padStart(6)}`
-  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${toPrintable(analysis.job_id + renderReason(analysis)).replaceAll(/\s/g, ' ')}`
+  const name = toOneLine(toPrintable(analysis.job_id + renderReason(analysis)))
+  return `${score}  ${exitCode.padStart(4)}  ${counts}  ${name}`
 }
 
 /** Why there was nothing to analyse. */

@@ -11,10 +11,9 @@ const COLUMN_WIDTH_MIN = 6
 
 /** Lines of equal columns; the widest columns are cut first when all together exceed `width` characters. */
 export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], width: number): string[] {
-  const oneLine = (cell: string) => cell.replaceAll(/\s/g, ' ')
   const cells = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => oneLine(column.cell(row)))),
+    ...rows.map((row) => columns.map((column) => toOneLine(column.cell(row)))),
   ]
   const natural = columns.map((_, index) => Math.max(...cells.map((line) => lengthOf(line[index] ?? ''))))
   const widths = shrink(natural, width - GAP * (columns.length - 1))
@@ -24,6 +23,11 @@ export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly
       .join(' '.repeat(GAP))
       .trimEnd(),
   )
+}
+
+/** A row stays on its line, whatever a job is called. */
+export function toOneLine(text: string): string {
+  return text.replaceAll(/\s/g, ' ')
 }
 
 function shrink(natural: readonly number[], available: number): number[] {

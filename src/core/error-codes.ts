@@ -77,7 +77,7 @@ export const ERROR_CODES = {
   },
   'embedded.failed': {
     retryable: true,
-    hint: 'Read the server log, where one is named above. A database folder belongs to one account: another one needs a POSTFLIGHT_DATA_DIR of its own.',
+    hint: 'Read the server log, where one is named above. A database folder belongs to one account: another one needs a POSTFLIGHT_DATA_DIR of its own. POSTFLIGHT_POSTGRES_URL uses a server of yours instead.',
   },
   'embedded.version': {
     retryable: false,

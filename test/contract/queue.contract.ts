@@ -229,6 +229,36 @@ export function describeQueue(
         await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
       })
 
+      it('finds a report once whose children were both redriven, and leaves one alone that runs already', async () => {
+        const identity = bench.identity()
+        await bench.flow.fanOut(identity, ['learning', 'notification'])
+        for (const queue of ['learning', 'notification'] as const) bench.start(queue, async () => fail(rejected))
+        let runs = 0
+        let end: (() => void) | undefined
+        bench.start('finalize', async () => {
+          runs += 1
+          if (runs > 1) await new Promise<void>((resolve) => (end = resolve))
+          return done('through')
+        })
+        const id = toQueueJobId('finalize', identity)
+        const { finishedOn = 0 } = await bench.finished('finalize', id)
+        await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(finishedOn), WAIT)
+        await bench.admin.retry('learning', 'all')
+        await bench.admin.retry('notification', 'all')
+        const redriven = async () => {
+          const counts = await Promise.all([bench.admin.failed('learning', 9), bench.admin.failed('notification', 9)])
+          return counts.flat().length
+        }
+        await vi.waitFor(async () => expect(await redriven()).toBe(2), WAIT)
+        await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([identity]), WAIT)
+        await bench.repair.refresh(identity)
+        await vi.waitFor(() => expect(end).toBeDefined(), WAIT)
+        await bench.repair.refresh(identity)
+        end?.()
+        await vi.waitFor(async () => expect(await bench.repair.staleParents(everything)).toEqual([]), WAIT)
+        expect(runs).toBe(2)
+      })
+
       it('finds a report that was finalized while a child was at work, although the child ended first', async () => {
         const identity = bench.identity()
         await bench.flow.fanOut(identity, ['learning'])

@@ -4,11 +4,11 @@
 import type { Job, Queue } from 'bullmq'
 import { pendingOf } from '../../core/finalize-result.ts'
 import { identityOfPayload } from '../../core/identity-payload.ts'
-import type { JobIdentity } from '../../core/job-identity.ts'
+import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
 import { CHILD_QUEUE_NAMES, type ChildQueueName, toQueueJobId } from '../../core/queue-names.ts'
 import type { FlowRepair, RepairWindow, StuckParent } from '../../ports/flow-repair.ts'
 import { translateErrors } from './errors.ts'
-import { isCompleted } from './flow.ts'
+import { isCompleted, retryFinished } from './flow.ts'
 import type { Queues } from './queues.ts'
 
 /** Jobs fetched, and looked at, at once: few enough that a worker's own jobs do not wait for it. */
@@ -37,7 +37,8 @@ export function createFlowRepair(queues: Queues): FlowRepair {
     },
     staleParents: (window) => staleParents(window, queues),
     refresh: async (identity) => {
-      await (await getParent(queues, identity))?.retry('completed', { resetAttemptsMade: true })
+      const parent = await getParent(queues, identity)
+      if (parent !== undefined && isCompleted(parent)) await retryFinished(parent)
     },
     unfinishedValidations: (window) => unfinishedValidations(window, queues),
   })
@@ -76,16 +77,17 @@ async function stuckChildren(parent: Job, queues: Queues): Promise<StuckParent[]
 }
 
 async function staleParents(window: RepairWindow, queues: Queues): Promise<JobIdentity[]> {
-  const stale: JobIdentity[] = []
+  // By name: both children of one parent may have been redriven.
+  const stale = new Map<string, JobIdentity>()
   for (const queue of CHILD_QUEUE_NAMES) {
     for (const state of ['completed', 'failed'] as const) {
       for await (const children of finishedWithin(queues.byName[queue], state, window)) {
         const found = await Promise.all(children.map((child) => staleParentOf(child, queue, queues)))
-        stale.push(...found.filter((identity) => identity !== undefined))
+        for (const identity of found) if (identity !== undefined) stale.set(toFileName(identity), identity)
       }
     }
   }
-  return stale
+  return [...stale.values()]
 }
 
 /** The identity of a child's parent that completed before the child did, or while it was at work. */

@@ -56,13 +56,14 @@ export function isMessageOf(job: Job, identity: JobIdentity): boolean {
   return data?.job_id === identity.jobId && (data.run_attempt ?? 1) === identity.runAttempt
 }
 
-/** Makes a failed job wait again, with fresh attempts; false when somebody else was quicker. */
-export async function retryFailed(job: Job): Promise<boolean> {
+/** Makes a finished job wait again, with fresh attempts; false when somebody else was quicker. */
+export async function retryFinished(job: Job): Promise<boolean> {
+  const state = isCompleted(job) ? 'completed' : 'failed'
   try {
-    await job.retry('failed', { resetAttemptsMade: true })
+    await job.retry(state, { resetAttemptsMade: true })
     return true
   } catch (error) {
-    if (await job.isFailed()) throw error
+    if ((await job.getState()) === state) throw error
     return false
   }
 }

@@ -9,7 +9,7 @@ import { JOB_NAMES, QUEUE_NAMES, toQueueJobId } from '../../core/queue-names.ts'
 import type { Claims } from '../../ports/claims.ts'
 import type { JobProgress, Producer } from '../../ports/producer.ts'
 import { translateErrors } from './errors.ts'
-import { isCompleted, isFailed, isMessageOf, retryFailed } from './flow.ts'
+import { isCompleted, isFailed, isMessageOf, retryFinished } from './flow.ts'
 import { type Retention, toJobPolicy } from './queue-policies.ts'
 import { type Queues, requireId } from './queues.ts'
 
@@ -54,8 +54,7 @@ export function createProducer(queues: Queues, claims: Claims, retention: Retent
 async function sendAgain(job: Job, data: Record<string, unknown>): Promise<string> {
   await job.updateData(cleanValue(data))
   await job.updateProgress({})
-  if (isCompleted(job)) await job.retry('completed', { resetAttemptsMade: true })
-  else await retryFailed(job)
+  await retryFinished(job)
   return requireId(job.id)
 }
 

@@ -4,7 +4,7 @@ import type { Job, Queue } from 'bullmq'
 import { QUEUE_NAMES, type QueueName } from '../../core/queue-names.ts'
 import type { FailedJob, QueueAdmin, QueueStatus, RetryResult } from '../../ports/queue-admin.ts'
 import { translateErrors } from './errors.ts'
-import { retryFailed } from './flow.ts'
+import { retryFinished } from './flow.ts'
 import { heldForMs, type Queues, requireId } from './queues.ts'
 
 /** Failed jobs fetched at once by a redrive of all. */
@@ -67,7 +67,7 @@ async function redrive(queue: Queue, wanted: readonly string[] | 'all'): Promise
     const names = [id, readField(job.data, 'job_id') ?? id]
     if (wanted !== 'all' && !names.some((name) => wanted.includes(name))) continue
     for (const name of names) found.add(name)
-    if (await retryFailed(job)) retried.push(names[1] ?? id)
+    if (await retryFinished(job)) retried.push(names[1] ?? id)
   }
   return { retried, unknown: wanted === 'all' ? [] : wanted.filter((name) => !found.has(name)) }
 }

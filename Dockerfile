@@ -8,9 +8,12 @@ COPY package.json package-lock.json ./
 RUN npm install --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY bin bin
+COPY rules rules
 COPY src src
 COPY workers workers
 COPY scripts scripts
+# The build reads them to learn which words are rare in logs.
+COPY test/fixtures/logs test/fixtures/logs
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:20-bookworm-slim
@@ -20,6 +23,7 @@ RUN mkdir /data /jobs && chown node:node /data
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/bin bin
+COPY --from=build /app/rules rules
 COPY --from=build /app/package.json ./
 USER node
 VOLUME /data

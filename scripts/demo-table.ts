@@ -11,7 +11,8 @@ export interface DemoRow {
   readonly exitCode: string | undefined
   /** 0 to 100. */
   readonly score: number
-  readonly errors: number
+  /** Undefined under rules that decide none. */
+  readonly verdict: 'passed' | 'failed' | 'unknown' | undefined
   /** Learnings of this job that stand in the graph. */
   readonly learnings: number
   /** Undefined when nobody would be told. */
@@ -20,27 +21,24 @@ export interface DemoRow {
 
 /** Below this many characters there is room for the titles or for whole job ids, which commands need. */
 const WIDTH_WITH_TITLES_MIN = 105
-/** The score that the rules themselves call low. */
-const LOW_SCORE_BELOW = 50
-
 const TITLE: Column<DemoRow> = { title: 'what happened', cell: (row) => row.title }
 const COLUMNS: readonly Column<DemoRow>[] = [
   { title: ' ', cell: (row) => (disagrees(row) ? '!' : ' ') },
   { title: 'job', cell: (row) => row.job },
   TITLE,
   { title: 'exit', cell: (row) => row.exitCode ?? '?', align: 'right' },
+  { title: 'verdict', cell: (row) => row.verdict ?? '-' },
   { title: 'score', cell: (row) => String(row.score), align: 'right' },
-  { title: 'errors', cell: (row) => String(row.errors), align: 'right' },
   { title: 'learned', cell: (row) => String(row.learnings), align: 'right' },
   { title: 'message', cell: (row) => row.level ?? '-' },
 ]
 
-/** Whether the score says the opposite of what happened. */
-export function disagrees(row: Pick<DemoRow, 'outcome' | 'score'>): boolean {
-  return (row.outcome === 'passed') === row.score < LOW_SCORE_BELOW
+/** Whether the verdict says the opposite of what happened; one that is unknown says nothing. */
+export function disagrees({ outcome, verdict }: Pick<DemoRow, 'outcome' | 'verdict'>): boolean {
+  return verdict !== undefined && verdict !== 'unknown' && verdict !== outcome
 }
 
-/** The table and, below it, what its columns mean and how far its scores can be trusted. */
+/** The table and, below it, what its columns mean and how far its verdicts can be trusted. */
 export function renderDemoTable(rows: readonly DemoRow[], width: number): string[] {
   const columns = COLUMNS.filter((column) => column !== TITLE || width >= WIDTH_WITH_TITLES_MIN)
   return [...renderTable(columns, rows, width), '', ...legend(rows).flatMap((line) => wrap(line, width))]
@@ -49,12 +47,12 @@ export function renderDemoTable(rows: readonly DemoRow[], width: number): string
 function legend(rows: readonly DemoRow[]): string[] {
   const wrong = rows.filter(disagrees)
   const meaning =
-    'exit: what the log says, “?” where it says nothing. score: 0 to 100, below 50 is low. errors: kinds found. ' +
+    'exit: what the log says, “?” where it says nothing. score: failed 0 to 39, unknown 40 to 60, passed 61 to 100. ' +
     'learned: stored in the knowledge graph. message: what would be sent to Telegram, were it configured.'
   if (wrong.length === 0) return [meaning]
   return [
     meaning,
-    `!: in ${wrong.length} of ${rows.length} jobs the score contradicts what happened. The classic rules count words ` +
-      'such as “error:”, “failed” and “timeout” wherever they stand, so scores are rough: read the report before you act.',
+    `!: in ${wrong.length} of ${rows.length} jobs the verdict contradicts what happened. A job’s exit code is believed, ` +
+      'also where a script hides that tests failed; the report then lists the failed tests all the same.',
   ]
 }

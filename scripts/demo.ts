@@ -14,7 +14,7 @@ import { parseConfig } from '../src/config/parse-config.ts'
 import { environmentSchema } from '../src/config/schema.ts'
 import { PostflightError, toPostflightError } from '../src/core/error.ts'
 import { EXIT, type ExitCode, exitCodeOf } from '../src/core/exit-code.ts'
-import { classicPolicy } from '../src/core/notification-policy.ts'
+import { notificationPolicy } from '../src/core/notification-policy.ts'
 import type { Report } from '../src/core/report.ts'
 import { holdFolder } from './demo-folder.ts'
 import { createProgress } from './demo-progress.ts'
@@ -141,10 +141,10 @@ function toRows(reports: readonly Report[], outcomes: Outcomes): DemoRow[] {
     title: outcomes[report.job_id]?.title ?? '',
     outcome: outcomes[report.job_id]?.outcome ?? 'passed',
     exitCode: report.exit_code === null ? undefined : String(report.exit_code),
+    verdict: report.verdict?.outcome,
     score: report.quality_score,
-    errors: report.errors.length,
     learnings: report.learning_result?.learnings_stored ?? 0,
-    level: classicPolicy(report)?.level,
+    level: notificationPolicy(report)?.level,
   }))
 }
 

@@ -79,7 +79,7 @@ export function renderCommands(): string {
 /** A section per command with everything that its --help says. */
 export function renderCommandReference(): string {
   return listCommands()
-    .map((command) => `## ${command.name()}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``)
+    .map((command) => `## ${nameOf(command)}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``)
     .join('\n\n')
 }
 
@@ -92,13 +92,22 @@ function helpOf(command: Command): string {
 
 const HELP_COLUMNS = 100
 
+/** A command that has commands of its own stands for them. */
 function listCommands(): readonly Command[] {
-  return buildProgram('0.0.0', () => {}).commands
+  return buildProgram('0.0.0', () => {}).commands.flatMap((command) =>
+    command.commands.length === 0 ? [command] : command.commands,
+  )
+}
+
+/** Without the program's. */
+function nameOf(command: Command): string {
+  const { parent } = command
+  return parent?.parent ? `${nameOf(parent)} ${command.name()}` : command.name()
 }
 
 function usageOf(command: Command): string {
   const parts = [
-    command.name(),
+    nameOf(command),
     ...command.registeredArguments.map(nameOfArgument),
     ...command.options.map(nameOfOption),
   ]
@@ -114,7 +123,7 @@ function nameOfOption(option: Option): string {
   return `[${option.flags.replace('<', '').replace('>', '')}]`
 }
 
-function renderMarkdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+export function renderMarkdownTable(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [titles, titles.map(() => '---'), ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))]
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }

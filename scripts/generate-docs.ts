@@ -1,5 +1,5 @@
-// `npm run docs:generate`: writes .env.example and the generated parts of README.md and docs/. A test fails when
-// they are stale.
+// `npm run docs:generate`: writes .env.example, the JSON schema of rule files and the generated parts of README.md and
+// docs/. A test fails when they are stale.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ import {
   renderFullSettings,
   renderShortSettings,
 } from './docs-tables.ts'
+import { renderExampleReport } from './example-report.ts'
+import { renderRuleFields, renderRuleSchema } from './rule-docs.ts'
 
 export interface GeneratedFile {
   readonly path: string
@@ -21,23 +23,31 @@ export interface GeneratedFile {
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { path, current, wanted } of generateDocs())
-    if (current !== wanted) writeFileSync(join(ROOT, path), wanted)
+  for (const file of generateDocs()) write(file)
+  // It needs a process of its own, so that it is no part of what is generated at once.
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+  write({ path: 'README.md', current: readme, wanted: fill(readme, 'report', await renderExampleReport()) })
 }
 
-/** Every file with generated parts as it is and as it should be; files that do not exist are left out. */
+function write({ path, current, wanted }: GeneratedFile): void {
+  if (current !== wanted) writeFileSync(join(ROOT, path), wanted)
+}
+
+/** Every file with generated parts as it is and as it should be; documents that do not exist are left out. */
 export function generateDocs(): readonly GeneratedFile[] {
   return [
     toGenerated('.env.example', () => renderEnvExample()),
     toGenerated('README.md', (text) => fill(fill(text, 'config', renderShortSettings()), 'cli', renderCommands())),
     toGenerated('docs/configuration.md', (text) => fill(text, 'config', renderFullSettings())),
     toGenerated('docs/cli.md', (text) => fill(text, 'cli', renderCommandReference())),
+    toGenerated('docs/rules.md', (text) => fill(text, 'fields', renderRuleFields())),
+    toGenerated('schema/rules.schema.json', () => renderRuleSchema()),
   ].filter((file) => file !== undefined)
 }
 
 function toGenerated(path: string, render: (current: string) => string): GeneratedFile | undefined {
   const file = join(ROOT, path)
-  if (!existsSync(file)) return path === '.env.example' ? { path, current: '', wanted: render('') } : undefined
+  if (!existsSync(file)) return path.endsWith('.md') ? undefined : { path, current: '', wanted: render('') }
   const current = readFileSync(file, 'utf8')
   return { path, current, wanted: render(current) }
 }

@@ -70,3 +70,11 @@ export function recentOption(): Option {
   const description = `the N jobs whose folders changed last (default: ${RECENT_STANDARD})`
   return integerOption('--recent [N]', description, [1, RECENT_MAX])
 }
+
+/** `--rules NAME`, repeatable; undefined leaves it to POSTFLIGHT_RULES. */
+export function rulesOption(): Option {
+  const description = 'postflight, classic, or a file with rules of your own; several times for several files'
+  return new Option('--rules <NAME>', `${description} (default: POSTFLIGHT_RULES)`).argParser(
+    (name: string, previous: readonly string[] | undefined) => [...(previous ?? []), name],
+  )
+}

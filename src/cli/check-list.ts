@@ -1,9 +1,12 @@
-// Prints many analyses while they come: a line each and a summary, or one JSON array.
+// Prints many analyses while they come: a line each and a summary, or one document for machines.
 
-import { renderReportJson } from '../core/render-report.ts'
+import { join } from 'node:path'
 import type { Analysis } from '../core/report.ts'
-import { paint, toPrintable } from './output.ts'
-import { GOOD_SCORE, POOR_SCORE, paintScore } from './report-text.ts'
+import { outputColumns, paint, toPrintable } from './output.ts'
+import { openDocument } from './report-document.ts'
+import type { Format } from './report-format.ts'
+import { countVerdict, type ListPage, renderListHeading, renderListLine, renderVerdictTotals } from './report-lines.ts'
+import { GOOD_SCORE, POOR_SCORE, paintScore } from './report-score.ts'
 import { toOneLine } from './table.ts'
 
 export interface JobList {
@@ -12,25 +15,64 @@ export interface JobList {
   end(reached: 'all' | 'some'): void
 }
 
-export function createJobList(form: 'lines' | 'json', print: (text: string) => void): JobList {
-  return form === 'json' ? createJsonList(print) : createLineList(print)
+export interface ListedJobs {
+  readonly folder: string
+  readonly jobIds: readonly string[]
+  readonly print: (text: string) => void
 }
 
-/** Valid JSON as soon as it ends, wherever that is, without keeping the reports in memory. */
-function createJsonList(print: (text: string) => void): JobList {
-  let isFirst = true
+export function createJobList(format: Format, jobs: ListedJobs): JobList {
+  return format === 'text' ? createLineList(jobs) : createDocumentList(format, jobs)
+}
+
+/** Whole as soon as it ends, wherever that is, without keeping the reports in memory. */
+function createDocumentList(format: Exclude<Format, 'text'>, { folder, jobIds, print }: ListedJobs): JobList {
+  const document = openDocument(format, jobIds.length)
+  const printPiece = (piece: string) => {
+    if (piece !== '') print(piece)
+  }
   return {
     add: (analysis) => {
-      print((isFirst ? '[' : ',') + renderReportJson(analysis).trimEnd())
-      isFirst = false
+      printPiece(document.add({ analysis, logPath: join(folder, analysis.job_id, 'output.log') }))
     },
-    end: () => print(isFirst ? '[]' : ']'),
+    end: () => printPiece(document.end()),
+  }
+}
+
+/** The first report says which rules it is about. */
+function createLineList(jobs: ListedJobs): JobList {
+  let list: JobList | undefined
+  return {
+    add: (analysis) => {
+      list ??= analysis.rule_pack.name === 'classic' ? createClassicList(jobs) : createVerdictList(jobs)
+      list.add(analysis)
+    },
+    end: (reached) => list?.end(reached),
+  }
+}
+
+/** A longer id moves only its own line. */
+const ID_COLUMNS_MAX = 32
+
+function createVerdictList({ jobIds, print }: ListedJobs): JobList {
+  const totals = { jobs: 0, points: 0, unread: 0, outcomes: { passed: 0, failed: 0, unknown: 0 } }
+  const longest = jobIds.reduce((length, id) => Math.max(length, id.length), 'JOB'.length)
+  const page: ListPage = { width: outputColumns(), idColumns: Math.min(longest, ID_COLUMNS_MAX) }
+  return {
+    add: (analysis) => {
+      if (totals.jobs === 0) print(renderListHeading(page))
+      countVerdict(totals, analysis)
+      print(renderListLine(analysis, page))
+    },
+    end: (reached) => {
+      if (reached === 'all') print(`\n${renderVerdictTotals(totals)}`)
+    },
   }
 }
 
 const SCORE_WIDTH = '100/100'.length
 
-function createLineList(print: (text: string) => void): JobList {
+function createClassicList({ print }: ListedJobs): JobList {
   const totals = { jobs: 0, points: 0, good: 0, poor: 0, unread: 0 }
   return {
     add: (analysis) => {
@@ -40,15 +82,15 @@ function createLineList(print: (text: string) => void): JobList {
       if (analysis.quality_score >= GOOD_SCORE) totals.good += 1
       if (analysis.quality_score < POOR_SCORE) totals.poor += 1
       if (!analysis.validated) totals.unread += 1
-      print(renderLine(analysis))
+      print(renderClassicLine(analysis))
     },
     end: (reached) => {
-      if (totals.jobs > 0 && reached === 'all') print(`\n${renderTotals(totals)}`)
+      if (reached === 'all') print(`\n${renderClassicTotals(totals)}`)
     },
   }
 }
 
-function renderLine(analysis: Analysis): string {
+function renderClassicLine(analysis: Analysis): string {
   const score = ' '.repeat(SCORE_WIDTH - `${analysis.quality_score}/100`.length) + paintScore(analysis.quality_score)
   const exitCode = analysis.exit_code === null ? '-' : String(analysis.exit_code)
   const counts = `${String(analysis.errors.length).padStart(6)}  ${String(analysis.learnings.length).padStart(6)}`
@@ -61,7 +103,7 @@ function renderReason({ validated, errors }: Analysis): string {
   return validated ? '' : errors.map((error) => `: ${typeof error === 'string' ? error : error.context}`).join('')
 }
 
-interface Totals {
+interface ClassicTotals {
   readonly jobs: number
   readonly points: number
   readonly good: number
@@ -69,7 +111,7 @@ interface Totals {
   readonly unread: number
 }
 
-function renderTotals({ jobs, points, good, poor, unread }: Totals): string {
+function renderClassicTotals({ jobs, points, good, poor, unread }: ClassicTotals): string {
   const mean = (points / jobs).toFixed(1)
   const parts = [`mean score ${mean}`, `${good} at ${GOOD_SCORE} or more`, `${poor} below ${POOR_SCORE}`]
   if (unread > 0) parts.push(`${unread} not analysed`)

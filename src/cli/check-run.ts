@@ -2,18 +2,25 @@
 
 import { type Check, openCheck } from '../compose/check.ts'
 import { loadConfig } from '../config/load-config.ts'
+import { toRuleNames } from '../config/parse-config.ts'
 import { EXIT, type ExitCode } from '../core/exit-code.ts'
-import { renderReportJson } from '../core/render-report.ts'
 import type { Analysis } from '../core/report.ts'
 import { createJobList } from './check-list.ts'
 import type { CheckOptions, Selection } from './check-selection.ts'
-import { outputColumns, printNote, printResult, toPrintable } from './output.ts'
+import { printNote, printResult, toPrintable } from './output.ts'
 import { startProgress } from './progress.ts'
-import { renderReport } from './report-text.ts'
+import { renderJob } from './report-document.ts'
+import type { Format } from './report-format.ts'
+
+export interface RunOptions extends CheckOptions {
+  readonly format: Format
+}
 
 /** Ends with `below` when any score is under the threshold that was asked for. */
-export async function runCheck(selection: Selection, options: CheckOptions): Promise<ExitCode> {
-  const check = openCheck(loadConfig())
+export async function runCheck(selection: Selection, options: RunOptions): Promise<ExitCode> {
+  const config = loadConfig()
+  const rules = options.rules === undefined ? config.rules : toRuleNames(options.rules, process.cwd())
+  const check = openCheck({ ...config, rules })
   if (selection.kind === 'jobs') return checkJobs(check, selection, options)
   const analysis = await checkOne(check, selection, options)
   if (!isUnder(analysis, options)) return EXIT.good
@@ -30,21 +37,22 @@ type Jobs = Extract<Selection, { readonly kind: 'jobs' }>
 async function checkOne(
   check: Check,
   selection: Exclude<Selection, Jobs>,
-  { json, exitCode }: CheckOptions,
+  { format, exitCode }: RunOptions,
 ): Promise<Analysis> {
   const analysis =
     selection.kind === 'stdin'
       ? await check.stream({ jobId: 'stdin', bytes: process.stdin, exitCode })
       : await check.file(selection.path, exitCode)
-  printResult(json ? renderReportJson(analysis).trimEnd() : renderReport(analysis, outputColumns()).join('\n'))
+  const logPath = selection.kind === 'file' ? selection.path : undefined
+  printResult(renderJob({ analysis, logPath }, format))
   return analysis
 }
 
-async function checkJobs(check: Check, { folder, which }: Jobs, options: CheckOptions): Promise<ExitCode> {
+async function checkJobs(check: Check, { folder, which }: Jobs, options: RunOptions): Promise<ExitCode> {
   const jobIds = await check.list(folder, which)
   if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
   const progress = startProgress(jobIds.length)
-  const list = createJobList(options.json ? 'json' : 'lines', (line) => progress.print(line))
+  const list = createJobList(options.format, { folder, jobIds, print: (text) => progress.print(text) })
   let below = 0
   let reached: 'all' | 'some' = 'some'
   try {

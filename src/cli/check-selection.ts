@@ -11,7 +11,8 @@ export interface CheckOptions {
   readonly recent?: number | true
   readonly all?: true
   readonly reports?: string
-  readonly rules: string
+  /** Names of packs or paths of files. */
+  readonly rules?: readonly string[]
   readonly failUnder?: number
   /** How the one job ended whose log is checked. */
   readonly exitCode?: number

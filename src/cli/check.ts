@@ -1,13 +1,11 @@
 // `postflight check`: analysis only. No service, no waiting, nothing written unless --reports says where.
 
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { integerOption, recentOption } from './arguments.ts'
+import type { Command } from 'commander'
+import { integerOption, recentOption, rulesOption } from './arguments.ts'
 import { type CheckOptions, parseSelection } from './check-selection.ts'
 import type { Finish } from './finish.ts'
 import { exitCodeOption } from './job-facts.ts'
-
-const RULE_NAMES = ['classic'] as const
-type RuleName = (typeof RULE_NAMES)[number]
+import { type FormatOptions, formatOption, parseFormat } from './report-format.ts'
 
 export function addCheckCommand(program: Command, finish: Finish): void {
   program
@@ -21,15 +19,17 @@ export function addCheckCommand(program: Command, finish: Finish): void {
     .addOption(recentOption())
     .option('--all', 'every job below --jobs')
     .option('--reports <DIR>', 'also save each report as <DIR>/<JOB_ID>.json, overwriting')
-    .addOption(new Option('--rules <NAME>', 'the rules to use').default('classic').argParser(parseRules))
+    .addOption(rulesOption())
     .addOption(exitCodeOption())
     .addOption(integerOption('--fail-under <SCORE>', 'end with 1 if any score is lower', [0, SCORE_MAX]))
-    .option('--json', 'print JSON: the report, or with --jobs an array of reports')
+    .addOption(formatOption())
+    .option('--json', 'short for --format json: the report, or with --jobs an array of reports')
     .addHelpText('after', EXAMPLES)
-    .action(async (targets: readonly string[], options: CheckOptions) => {
+    .action(async (targets: readonly string[], options: CheckOptions & FormatOptions) => {
       const selection = parseSelection(targets, options)
+      const format = parseFormat(options)
       const { runCheck } = await import('./check-run.ts')
-      finish(await runCheck(selection, options))
+      finish(await runCheck(selection, { ...options, format }))
     })
 }
 
@@ -41,10 +41,6 @@ Examples:
   $ { npm test 2>&1; echo "exit:$?"; } | postflight check - --fail-under 60
   $ postflight check build.log --exit-code 1
   $ postflight check --jobs /var/ci/jobs --recent 20
-  $ postflight check --jobs /var/ci/jobs --all --reports ./reports --json`
-
-function parseRules(name: string): RuleName {
-  const known = RULE_NAMES.find((candidate) => candidate === name)
-  if (known !== undefined) return known
-  throw new InvalidArgumentError(`Expected one of the rule packs that exist: ${RULE_NAMES.join(', ')}.`)
-}
+  $ postflight check --jobs /var/ci/jobs --all --reports ./reports --json
+  $ postflight check build.log --format github
+  $ postflight check --jobs /var/ci/jobs --recent 20 --format junit > postflight.xml`

@@ -4,12 +4,15 @@ import { Command } from 'commander'
 import { EXIT } from '../core/exit-code.ts'
 import { addCheckCommand } from './check.ts'
 import { addDashboardCommand } from './dashboard.ts'
+import { addEvalCommand } from './eval.ts'
 import { addFailedCommand } from './failed.ts'
 import type { Finish } from './finish.ts'
 import { addLearningsCommand } from './learnings.ts'
 import { addProcessCommand } from './process.ts'
+import { addRecheckCommand } from './recheck.ts'
 import { addReportCommand } from './report.ts'
 import { addRetryCommand } from './retry.ts'
+import { addRulesCommand } from './rules.ts'
 import { addStatusCommand } from './status.ts'
 import { addSubmitCommand } from './submit.ts'
 import { addWorkerCommand } from './worker.ts'
@@ -17,10 +20,13 @@ import { addWorkerCommand } from './worker.ts'
 /** In the order of the help. */
 const COMMANDS = [
   addCheckCommand,
+  addEvalCommand,
+  addRulesCommand,
   addProcessCommand,
   addSubmitCommand,
   addWorkerCommand,
   addReportCommand,
+  addRecheckCommand,
   addLearningsCommand,
   addStatusCommand,
   addFailedCommand,

@@ -1,65 +1,43 @@
 // A report as people read it: in full for a terminal, and as the classic script summarises it.
 
-import { type Analysis, projectName, type Report, type ReportError, taskText } from '../core/report.ts'
-import { paint, toPrintable } from './output.ts'
-import { wrap } from './table.ts'
-
-const INDENT = '  '
-const DEEPER = '      '
-/** Green from here on; what is neither green nor red is yellow. */
-export const GOOD_SCORE = 80
-/** Red below. */
-export const POOR_SCORE = 50
+import type { Analysis, Report } from '../core/report.ts'
+import { toPrintable } from './output.ts'
+import { renderAdvice, renderReading, renderUnread } from './report-advice.ts'
+import { renderClassic } from './report-classic.ts'
+import { renderErrors } from './report-errors.ts'
+import { item, type Page, section } from './report-layout.ts'
+import { renderBreakdown } from './report-score.ts'
+import { renderClaims, renderLearnings, renderTests, renderTools } from './report-tests.ts'
+import { renderVerdict } from './report-verdict.ts'
 
 /** Every part of the report that has something to say, no line longer than `width` characters. */
 export function renderReport(report: Report, width: number): string[] {
+  const afterwards = section('Afterwards', renderCompletion(report, width))
+  if (report.verdict === undefined) return [...renderClassic(report, width), ...afterwards]
+  const page = { width, digits: digitsOf(report) }
   return [
-    ...renderHeading(report, width),
-    ...section(
-      'Errors',
-      report.errors.flatMap((error) => renderError(error, width)),
-    ),
-    ...section('Successes', wrap(report.successes.map(({ type }) => type).join(', '), width, INDENT)),
-    ...section(
-      'Learnings',
-      report.learnings.flatMap(({ type, content }) => item(`${type}: ${content}`, width)),
-    ),
-    ...section(
-      'Recommendations',
-      report.recommendations.flatMap((text) => item(text, width)),
-    ),
-    ...section(
-      'What could not be seen',
-      report.warnings.flatMap((text) => item(text, width)),
-    ),
-    ...section('Afterwards', renderCompletion(report, width)),
+    ...renderVerdict(report, page),
+    ...renderErrors(report, page),
+    ...renderTests(report, page),
+    ...section('Claims', renderClaims(report, page)),
+    ...section('Tools', renderTools(report, page)),
+    ...section('Learnings', renderLearnings(report, page)),
+    ...section('What to do', renderAdvice(report, page)),
+    ...section('What was not read', renderUnread(report, page)),
+    ...afterwards,
+    ...renderBreakdown(report, width),
+    ...renderReading(report, page),
   ]
 }
 
-function renderHeading(report: Analysis, width: number): string[] {
-  const exitCode = report.exit_code === null ? 'exit code unknown' : `exit code ${report.exit_code}`
-  const attempt = report.run_attempt === 1 ? '' : `, attempt ${report.run_attempt}`
-  const facts = `${exitCode}, rules ${report.rule_pack.name} ${report.rule_pack.version}${attempt}`
-  const project = projectName(report)
-  const about = [project === 'unknown' ? '' : project, taskText(report)].filter((text) => text !== '').join(': ')
-  return [
-    `${paint.bold(toPrintable(report.job_id))}  ${paintScore(report.quality_score)}  ${facts}`,
-    ...wrap(toPrintable(about), width).map((line) => paint.dim(line)),
-  ]
-}
+const DIGITS_MIN = 3
 
-/** `35/100`, coloured by how good that is. */
-export function paintScore(score: number): string {
-  const text = `${score}/100`
-  if (score >= GOOD_SCORE) return paint.green(text)
-  return score >= POOR_SCORE ? paint.yellow(text) : paint.red(text)
-}
-
-function renderError(error: ReportError | string, width: number): string[] {
-  if (typeof error === 'string') return item(error, width)
-  const severity = error.severity === 'high' ? paint.red(error.severity) : paint.yellow(error.severity)
-  const heading = `${INDENT}${severity}  ${error.type}  ×${error.count}`
-  return [heading, ...wrap(toPrintable(error.context), width, DEEPER).map((line) => paint.dim(line))]
+/** All gutters of a report are equally wide. */
+function digitsOf({ log, errors, verdict, last_lines: lastLines = [] }: Analysis): Page['digits'] {
+  const ends = errors.map((error) => (typeof error === 'string' ? 0 : (error.end_line ?? error.line ?? 0)))
+  const words = (verdict?.because ?? []).map(({ line }) => line ?? 0)
+  const last = Math.max(0, log?.lines ?? 0, lastLines.at(-1)?.line ?? 0, ...ends, ...words)
+  return Math.max(DIGITS_MIN, String(last).length)
 }
 
 function renderCompletion(report: Report, width: number): string[] {
@@ -67,17 +45,7 @@ function renderCompletion(report: Report, width: number): string[] {
   if (result === undefined) return []
   const because = result.not_stored_because === undefined ? '' : ` (${result.not_stored_because})`
   const stored = `graph: ${result.learnings_stored} of ${report.learnings.length} learnings stored${because}`
-  return [...item(toPrintable(stored), width), ...item(`message sent: ${isNotified ? 'yes' : 'no'}`, width)]
-}
-
-function item(text: string, width: number): string[] {
-  return wrap(toPrintable(text), width - INDENT.length, INDENT).map((line, index) =>
-    index === 0 ? `${INDENT}- ${line.trimStart()}` : `${INDENT}${line}`,
-  )
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', paint.bold(title), ...lines]
+  return [...item(stored, width), ...item(`message sent: ${isNotified ? 'yes' : 'no'}`, width)]
 }
 
 const RECOMMENDATIONS_MAX = 3

@@ -4,7 +4,9 @@ export interface CheckOptions {
   readonly jobsDir: string
   /** Where each report is saved as `<job id>.json`, overwriting; nowhere when absent. */
   readonly reportsDir?: string
-  /** How much of a log is read, and how much an archive may unpack to, in bytes. */
+  /** As in RulePackChoice. */
+  readonly rules: readonly string[]
+  /** How much of a log the classic rules read, and how much an archive may unpack to, in bytes. */
   readonly classicBytesMax: number
   readonly unpackBytesMax: number
 }

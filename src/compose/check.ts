@@ -17,8 +17,8 @@ import { createInlineChecker } from './check-inline.ts'
 import type { CheckOptions } from './check-options.ts'
 import { chooseRulePack } from './rule-pack.ts'
 
-/** How much of a log is read and how much an archive may unpack to, in bytes. */
-export type CheckLimits = Pick<CheckOptions, 'classicBytesMax' | 'unpackBytesMax'>
+/** The rules, how much of a log they read and how much an archive may unpack to, in bytes. */
+export type CheckLimits = Pick<CheckOptions, 'rules' | 'classicBytesMax' | 'unpackBytesMax'>
 
 export interface Check {
   /** Analyses what a stream yields, under the name of `jobId`. */
@@ -81,6 +81,7 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
   if (reportsDir !== undefined) await makeOutputFolder(reportsDir)
   const options = {
     jobsDir,
+    rules: limits.rules,
     classicBytesMax: limits.classicBytesMax,
     unpackBytesMax: limits.unpackBytesMax,
     ...(reportsDir === undefined ? {} : { reportsDir }),

@@ -13,7 +13,7 @@ import { createNotifierThatIsOff } from '../adapters/off/notifier.ts'
 import { createTelegramNotifier } from '../adapters/telegram/notifier.ts'
 import type { Config } from '../config/config.ts'
 import { createCircuit } from '../core/circuit.ts'
-import { classicPolicy } from '../core/notification-policy.ts'
+import { notificationPolicy } from '../core/notification-policy.ts'
 import type { QueueName } from '../core/queue-names.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { KnowledgeGraph } from '../ports/knowledge-graph.ts'
@@ -90,7 +90,7 @@ export function createReconciler(wiring: Wiring): Reconciler {
     tally: wiring.backend.tally,
     flow: flowOf(wiring),
     repair: createFlowRepair(wiring.queues),
-    policy: classicPolicy,
+    policy: notificationPolicy,
     retentionMs: wiring.config.retention.ageMs,
   })
 }
@@ -110,7 +110,7 @@ function buildValidation(wiring: Wiring): BuiltStage {
     logSource: createFolderLogSource({ jobsDir: config.jobsDir, unpackBytesMax: config.unpackBytesMax }),
     analyser,
     learningLog: createFileLearningLog(join(config.dataDir, 'learning-captures.jsonl')),
-    policy: classicPolicy,
+    policy: notificationPolicy,
     logSettleMs: config.logSettleMs,
     logWaitMs: config.logWaitMs,
   })
@@ -129,7 +129,7 @@ function buildNotification(wiring: Wiring): BuiltStage {
     notifier,
     sent: wiring.backend.sent,
     gate: createGate('Telegram', wiring),
-    policy: classicPolicy,
+    policy: notificationPolicy,
   })
   if (!notifier.enabled) return { stage }
   return { stage, startEveryMs: Math.ceil((SECOND_MS / telegramPerSecond) * RATE_MARGIN) }

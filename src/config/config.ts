@@ -18,6 +18,8 @@ export interface Config {
   readonly reportStore: 'files' | 'redis'
   readonly logSettleMs: number
   readonly logWaitMs: number
+  /** `postflight`, `classic` or absolute paths of rule files. */
+  readonly rules: readonly string[]
   readonly classicBytesMax: number
   readonly unpackBytesMax: number
   readonly redact: boolean

@@ -78,6 +78,7 @@ function toConfig(settings: Settings, cwd: string): Config {
     reportStore: settings.POSTFLIGHT_REPORT_STORE,
     logSettleMs: settings.POSTFLIGHT_LOG_SETTLE_MS,
     logWaitMs: settings.POSTFLIGHT_LOG_WAIT_MS,
+    rules: toRuleNames(settings.POSTFLIGHT_RULES, cwd),
     classicBytesMax: settings.POSTFLIGHT_CLASSIC_BYTES_MAX,
     unpackBytesMax: settings.POSTFLIGHT_UNPACK_BYTES_MAX,
     redact: settings.POSTFLIGHT_REDACT,
@@ -99,6 +100,11 @@ function toConfig(settings: Settings, cwd: string): Config {
       allowedHosts: settings.POSTFLIGHT_DASHBOARD_ALLOWED_HOSTS,
     },
   }
+}
+
+/** Names of packs stay, anything else is a path. */
+export function toRuleNames(rules: readonly string[], cwd: string): readonly string[] {
+  return rules.map((name) => (name === 'postflight' || name === 'classic' ? name : resolve(cwd, name)))
 }
 
 function toQueue(settings: Settings, dataDir: string): QueueConfig {

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { isDecodable } from './neo4j-address.ts'
-import { bytes, decimal, hostNames, integer, matching, milliseconds, oneOf, onOff, urlWith } from './values.ts'
+import { bytes, decimal, hostNames, integer, list, matching, milliseconds, oneOf, onOff, urlWith } from './values.ts'
 
 export interface About {
   /** Of the value: `ms`, `bytes`, `URL`, a list of words … */
@@ -139,6 +139,12 @@ const analysis = z.object({
     unit: 'ms',
     default: '30000',
     description: 'How long a worker waits for a log to appear and settle before it reports what is missing.',
+  }),
+  POSTFLIGHT_RULES: withDefault(list, {
+    unit: 'list',
+    default: 'postflight',
+    description:
+      'The rules that logs are read under: `postflight`, `classic` for those of the original script, or files with rules of your own, which are added to the default ones.',
   }),
   POSTFLIGHT_CLASSIC_BYTES_MAX: withDefault(bytes(BYTES_MAX), {
     unit: 'bytes',

@@ -74,6 +74,11 @@ export const hostNames = text
     'host names or IP addresses separated by commas, without ports, IPv6 in brackets',
   )
 
+/** A list separated by commas, without blanks around its members. */
+export const list = text
+  .transform((value) => value.split(/\s*,\s*/))
+  .refine((members) => members.every((member) => member !== ''), 'a list separated by commas')
+
 /** A URL with one of the schemes; a URL that WHATWG's parser refuses is refused. */
 export function urlWith(schemes: readonly string[], host: 'required' | 'optional' = 'required') {
   const expected = `a URL such as ${schemes.map((scheme) => `${scheme}://host:port`).join(' or ')}`

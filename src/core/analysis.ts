@@ -4,25 +4,25 @@ import type { CompletionMessage } from './completion-message.ts'
 import { parseJobMeta } from './job-meta.ts'
 import type { Analysis } from './report.ts'
 import { REPORT_SCHEMA_VERSION } from './report-version.ts'
-import type { Findings, RulePack } from './rule-pack.ts'
+import type { Conclusion, RulePack } from './rule-pack.ts'
 
 export interface AnalysisInput {
   readonly message: CompletionMessage
-  readonly pack: Pick<RulePack, 'name' | 'version' | 'score' | 'recommend'>
+  readonly pack: Pick<RulePack, 'name' | 'version'>
   /** The job's folder as messages show it. */
   readonly folder: string
   readonly folderExists: boolean
   /** `meta.json` as stored; undefined when there is none. */
   readonly meta: Uint8Array | undefined
-  /** What the pack found in the log; of an empty log when there is none. */
-  readonly findings: Findings
+  /** What the pack concludes from the log; from an empty one when there is none. */
+  readonly conclusion: Conclusion
   /** What could not be read, in sentences. */
   readonly warnings: readonly string[]
   /** ISO 8601 in UTC. */
   readonly timestamp: string
 }
 
-/** The message's exit code, project and task outrank what the files say. */
+/** The message's project and task outrank what the files say. */
 export function assembleAnalysis(input: AnalysisInput): Analysis {
   return input.folderExists
     ? analysisOfFolder(input)
@@ -39,21 +39,14 @@ export function refusedAnalysis(input: RefusedInput, reason: string): Analysis {
 }
 
 function analysisOfFolder(input: AnalysisInput): Analysis {
-  const { message, pack } = input
+  const { message, conclusion } = input
   const meta = parseJobMeta(input.meta)
-  const facts = { ...input.findings, exitCode: message.exitCode ?? input.findings.exitCode }
-  const qualityScore = pack.score(facts)
   return {
+    ...conclusion,
     job_id: message.identity.jobId,
     timestamp: input.timestamp,
     validated: true,
-    exit_code: facts.exitCode,
-    quality_score: qualityScore,
-    errors: [...facts.errors],
-    warnings: [...input.warnings, ...message.notes, ...meta.warnings, ...facts.warnings],
-    successes: [...facts.successes],
-    learnings: [...facts.learnings],
-    recommendations: [...pack.recommend({ ...facts, qualityScore })],
+    warnings: [...input.warnings, ...message.notes, ...meta.warnings, ...conclusion.warnings],
     project: message.project ?? meta.project,
     task: message.task ?? meta.task,
     ...provenance(input),

@@ -16,6 +16,10 @@ export const ERROR_CODES = {
   },
   'config.invalid': { retryable: false, hint: 'Correct the settings named above; .env.example lists them all.' },
   'usage.invalid': { retryable: false, hint: 'Run the command with --help to see what it takes.' },
+  'rules.invalid': {
+    retryable: false,
+    hint: 'Correct the named rule; `postflight rules test FILE` tries a file, docs/rules.md describes the form.',
+  },
   'log.missing': {
     retryable: true,
     hint: 'Check the path, or POSTFLIGHT_JOBS_DIR, and that the log is written before or soon after the message is sent.',

@@ -16,6 +16,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 const USAGE_CODES: ReadonlySet<PostflightErrorCode> = new Set([
   'config.invalid',
   'usage.invalid',
+  'rules.invalid',
   'job_id.invalid',
   'message.invalid',
   'log.missing',

@@ -23,6 +23,14 @@ const FIELDS = [
   'run_attempt',
   'schema_version',
   'rule_pack',
+  'verdict',
+  'score_breakdown',
+  'errors_omitted',
+  'last_lines',
+  'tests',
+  'claims',
+  'tools',
+  'log',
 ] as const satisfies readonly (keyof Report)[]
 
 /** Byte for byte what Python's `json.dump(report, f, indent=2)` writes. */
@@ -37,5 +45,6 @@ type Plain = NonNullable<Report[(typeof FIELDS)[number]]>
 function toPython(value: Plain | null): PythonValue {
   if (typeof value !== 'object' || value === null || value instanceof Map || value instanceof PythonFloat) return value
   if (Array.isArray(value)) return (value as readonly Plain[]).map(toPython)
-  return new Map(Object.entries(value).map(([key, member]) => [key, toPython(member)]))
+  const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  return new Map(members.map(([key, member]) => [key, toPython(member as Plain)]))
 }

@@ -1,33 +1,29 @@
-// What every rule pack is: a log goes in as chunks of bytes, findings come out.
+// What every rule pack is: a log goes in as chunks of bytes, and with what is known otherwise a conclusion comes out.
 
-import type { ExitCode, Learning, ReportError } from './report.ts'
+import type { Analysis, ExitCode } from './report.ts'
 
 export interface RulePack {
   readonly name: string
   readonly version: string
   /** Starts reading one log. */
   open(): RulePackReader
-  /** The 0 to 100 scale of this pack. */
-  score(facts: ScoredFacts): number
-  recommend(facts: ScoredFacts & { readonly qualityScore: number }): readonly string[]
 }
 
 /** Reads one log, chunk by chunk, in order. */
 export interface RulePackReader {
-  /** False once the pack wants no more: its limit is reached, or nothing further can change a finding. */
+  /** False once the pack wants no more: its limit is reached, or nothing further can change what it concludes. */
   push(chunk: Uint8Array): boolean
-  end(): Findings
+  end(told: Told): Conclusion
 }
 
-export interface Findings {
-  /** The exit code that the log itself states. */
-  readonly exitCode: ExitCode | null
-  readonly errors: readonly ReportError[]
-  readonly successes: readonly { readonly type: string }[]
-  readonly learnings: readonly Learning[]
-  /** What was not read, in sentences. */
-  readonly warnings: readonly string[]
+/** What is known of a job beside its log. */
+export interface Told {
+  /** The message's exit code; it outranks what the log says. */
+  readonly exitCode: ExitCode | undefined
 }
 
-/** The findings with the exit code that counts: the message's where it has one. */
-export type ScoredFacts = Findings
+/** The part of a report that the rules decide. */
+export type Conclusion = Omit<
+  Analysis,
+  'job_id' | 'timestamp' | 'validated' | 'project' | 'task' | 'run_attempt' | 'schema_version' | 'rule_pack'
+>

@@ -1,4 +1,4 @@
-// A notification as Telegram's HTML: the sentence, then the project and the whole job id to search for.
+// A notification as Telegram's HTML: the sentence with the cause, then the project and the whole job id to search for.
 // Promises at most 4,096 UTF-16 code units with the markup counted, and never a broken tag, entity or character.
 
 import type { Notification } from './notification.ts'
@@ -7,7 +7,8 @@ import type { Notification } from './notification.ts'
 export const TELEGRAM_TEXT_UNITS_MAX = 4096
 
 /** UTF-16 code units of escaped text per part; together with the markup they stay below the limit. */
-const SENTENCE_UNITS_MAX = 1800
+const SENTENCE_UNITS_MAX = 1200
+const CAUSE_UNITS_MAX = 600
 const PROJECT_UNITS_MAX = 900
 /** A job id has at most 200 bytes and escaping makes five units of one: always shown whole. */
 const JOB_ID_UNITS_MAX = 1100
@@ -18,8 +19,10 @@ const LEVEL_MARKS = { info: 'ℹ️', warning: '⚠️', critical: '🚨' } as c
 export function renderTelegramText(notification: Notification): string {
   const project = escapeWithin(notification.project, PROJECT_UNITS_MAX)
   const jobId = escapeWithin(notification.jobId, JOB_ID_UNITS_MAX)
+  const { cause } = notification
+  const because = cause === undefined ? '' : `: ${escapeWithin(cause, CAUSE_UNITS_MAX)}`
   return [
-    `${LEVEL_MARKS[notification.level]} ${renderSentence(notification.text)}`,
+    `${LEVEL_MARKS[notification.level]} ${renderSentence(notification.text)}${because}`,
     `Project: ${project}`,
     `Job: <code>${jobId}</code>`,
   ].join('\n')

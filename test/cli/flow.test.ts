@@ -12,12 +12,14 @@ const FAILED = 'Error: disk full\nsolution: make room on the disk\nexit:1\n'
 const PASSED = 'tests passed\ndone\nexit:0\n'
 const TOKEN = `123456:${'A'.repeat(35)}`
 const MINUTES_MS = 60_000
+/** Whose scores and learnings the first test holds. */
+const CLASSIC = { POSTFLIGHT_RULES: 'classic' }
 
 describe.skipIf(postgres().missing)('on the embedded server', () => {
   it(
     'processes jobs, shows what became of them, and analyses them anew only when asked',
     async () => {
-      const run = await setup({ failed: FAILED, passed: PASSED })
+      const run = await setup({ failed: FAILED, passed: PASSED }, CLASSIC)
       const first = await run('process', 'failed')
       expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' })
       expect(JSON.parse(first.stdout)).toMatchObject({

@@ -7,10 +7,18 @@ import { runPostflight } from './run-postflight.ts'
 const NO_REDIS = 'redis://127.0.0.1:1'
 
 describe('report', () => {
-  it('shows a report that lies in a file although the queue is away', async () => {
+  it('shows a report of the classic rules that lies in a file although the queue is away', async () => {
     const { run } = await setup()
     const { code, stdout } = await run('report', 'build-1')
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^build-1 {2}\d+\/100 {2}exit code 1/) })
+  })
+
+  it('prints the text that check prints where there is a verdict', async () => {
+    const { run, log } = await setup({}, 'postflight')
+    const { stdout } = await run('report', 'build-1')
+    const checked = await run('check', log)
+    expect(stdout).toMatch(/^FAILED {2}\d+\/100 {2}exit code 1 {2}build-1\n/)
+    expect(stdout.split('\n').slice(1)).toEqual(checked.stdout.split('\n').slice(1))
   })
 
   it('starts no database to find that there is no report', async () => {
@@ -26,12 +34,14 @@ describe('report', () => {
   })
 })
 
-async function setup(settings: Readonly<Record<string, string>> = {}) {
+async function setup(settings: Readonly<Record<string, string>> = {}, rules: 'classic' | 'postflight' = 'classic') {
   const folder = await tempFolder()
   const reports = join(folder, 'reports')
   await mkdir(join(folder, 'jobs', 'build-1'), { recursive: true })
-  await writeFile(join(folder, 'jobs', 'build-1', 'output.log'), 'Error: disk full\nexit:1\n')
-  await runPostflight(['check', '--jobs', join(folder, 'jobs'), 'build-1', '--reports', reports])
+  const log = join(folder, 'jobs', 'build-1', 'output.log')
+  await writeFile(log, 'Error: disk full\nexit:1\n')
+  const options = ['--reports', reports, '--rules', rules]
+  await runPostflight(['check', '--jobs', join(folder, 'jobs'), 'build-1', ...options])
   const env = { REDIS_URL: NO_REDIS, POSTFLIGHT_DATA_DIR: folder, POSTFLIGHT_REPORTS_DIR: reports, ...settings }
-  return { run: (...args: readonly string[]) => runPostflight(args, { env, cwd: folder }) }
+  return { log, run: (...args: readonly string[]) => runPostflight(args, { env, cwd: folder }) }
 }

@@ -2,16 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { buildProgram } from '../../src/cli/program.ts'
 import { runPostflight } from './run-postflight.ts'
 
-const COMMANDS = buildProgram('0.0.0', () => {}).commands.map((command) => command.name())
+const PROGRAM = buildProgram('0.0.0', () => {})
+const COMMANDS = PROGRAM.commands.map((command) => command.name())
+/** What can be run: a command that has commands of its own stands for them. */
+const RUNNABLE = PROGRAM.commands.flatMap((command) =>
+  command.commands.length === 0
+    ? [[command.name()]]
+    : command.commands.map((nested) => [command.name(), nested.name()]),
+)
 
 describe('the command line', () => {
   it('has the commands that the documentation names', () => {
     expect(COMMANDS).toEqual([
       'check',
+      'eval',
+      'rules',
       'process',
       'submit',
       'worker',
       'report',
+      'recheck',
       'learnings',
       'status',
       'failed',
@@ -20,11 +30,20 @@ describe('the command line', () => {
     ])
   })
 
-  it.each(COMMANDS)('%s --help shows examples on stdout and ends well', async (command) => {
-    const { code, stdout, stderr } = await runPostflight([command, '--help'])
+  it.each(RUNNABLE.map((words) => [words.join(' '), words] as const))(
+    '%s --help shows examples on stdout and ends well',
+    async (command, words) => {
+      const { code, stdout, stderr } = await runPostflight([...words, '--help'])
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toContain(`Usage: postflight ${command}`)
+      expect(stdout).toContain(`$ postflight ${command}`)
+    },
+  )
+
+  it('rules has commands of its own and lists them', async () => {
+    const { code, stdout, stderr } = await runPostflight(['rules', '--help'])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toContain(`Usage: postflight ${command}`)
-    expect(stdout).toContain(`$ postflight ${command}`)
+    for (const name of ['list', 'test', 'explain']) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'))
   })
 
   it('prints its version on stdout', async () => {
@@ -59,7 +78,13 @@ describe('the command line', () => {
     [['check', 'a.log', '--reports', 'out'], 'Expected --jobs DIR to come with --reports'],
     [['check', '--jobs', 'x'], 'Expected --jobs with either job ids, --recent or --all'],
     [['check', '--jobs', 'x', 'a', '--all'], 'Expected --jobs with either job ids, --recent or --all'],
-    [['check', 'a.log', '--rules', 'modern'], 'Expected one of the rule packs that exist: classic'],
+    [['check', '-', '--rules', 'modern'], 'Expected a rule file at '],
+    [['check', '-', '--rules', 'classic', '--rules', 'postflight'], 'Expected the classic rules to stand alone'],
+    [['check', '-', '--format', 'xml'], 'Expected one of text, json, github, sarif, junit'],
+    [['eval'], "required option '--labels <DIR>' not specified"],
+    [['recheck'], 'Expected job ids, --all, --recent or --since, got none of them'],
+    [['rules'], 'Usage: postflight rules'],
+    [['rules', 'explain'], "missing required argument 'log'"],
     [['check', 'a.log', '--fail-under', '101'], 'Expected an integer from 0 to 100'],
     [['status', 'extra'], 'too many arguments'],
   ])('refuses %o with exit code 2 and the reason on stderr', async (args, reason) => {

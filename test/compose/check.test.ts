@@ -10,7 +10,7 @@ import { hostileJobs, writeHostileJobs } from '../support/hostile/job-folders.ts
 import { differences, type Fields, show } from '../support/hostile/oracle.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 
-const limits = { classicBytesMax: 2 ** 28, unpackBytesMax: 2 ** 28 }
+const limits = { rules: ['classic'], classicBytesMax: 2 ** 28, unpackBytesMax: 2 ** 28 }
 
 async function setup(logs: Readonly<Record<string, string>>) {
   const root = await tempFolder()

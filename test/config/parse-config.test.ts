@@ -20,6 +20,7 @@ describe('parseConfig', () => {
       reportStore: 'files',
       logSettleMs: 1_000,
       logWaitMs: 30_000,
+      rules: ['postflight'],
       classicBytesMax: 268_435_456,
       unpackBytesMax: 1_073_741_824,
       redact: true,

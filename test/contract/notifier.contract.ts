@@ -52,9 +52,15 @@ function itDelivers(made: () => NotifierUnderTest): void {
     expect(made().delivered().at(-1)).toContain('<b>& co')
   })
 
-  it('delivers whatever the length of the names', async () => {
+  it('delivers the cause behind the sentence', async () => {
+    await made().notifier.send({ ...aNotification('with a cause'), cause: 'expected <4> & got `5`' })
+    expect(made().delivered().at(-1)).toContain('failed (exit 1): expected <4> & got `5`')
+  })
+
+  it('delivers whatever the length of the names and of the cause', async () => {
     const before = made().delivered().length
-    await made().notifier.send({ ...aNotification('long'), text: 'x'.repeat(1e6), project: '😀&'.repeat(1e6) })
+    const long = { text: 'x'.repeat(1e6), cause: '<'.repeat(1e6), project: '😀&'.repeat(1e6) }
+    await made().notifier.send({ ...aNotification('long'), ...long })
     expect(made().delivered()).toHaveLength(before + 1)
   })
 }

@@ -1,6 +1,7 @@
 // What every report store promises.
 
 import { describe, expect, it } from 'vitest'
+import { toFileName } from '../../src/core/job-identity.ts'
 import { identityOf } from '../../src/core/report.ts'
 import type { ReportStore } from '../../src/ports/report-store.ts'
 import { aLearning, anAnalysis } from '../support/reports.ts'
@@ -75,6 +76,66 @@ export function describeReportStore(
       const attempts = [anAnalysis({ run_attempt: 1 }), anAnalysis({ run_attempt: 2 })]
       for (const attempt of attempts) await store.saveFirst(attempt)
       expect(await Promise.all(attempts.map((attempt) => store.load(identityOf(attempt))))).toEqual(attempts)
+    })
+
+    it('puts a new analysis in the place of the one that stands, and keeps what it is completed by', async () => {
+      const store = await open()
+      const [standing, next] = [anAnalysis({ run_attempt: 2 }), anAnalysis({ run_attempt: 2, quality_score: 7 })]
+      await store.saveFirst(standing)
+      expect(await store.replace(standing, { ...next, ...completion })).toBe(true)
+      expect(await store.load(identityOf(next))).toEqual(next)
+      await store.complete(identityOf(next), completion)
+      expect(await store.replace({ ...next, ...completion }, standing)).toBe(true)
+      expect(await store.load(identityOf(next))).toEqual({ ...standing, ...completion })
+    })
+
+    it('replaces nothing where another analysis stands, or none', async () => {
+      const store = await open()
+      const [first, other, next] = [anAnalysis(), anAnalysis({ quality_score: 6 }), anAnalysis({ quality_score: 7 })]
+      expect(await store.replace(first, next)).toBe(false)
+      expect(await store.load(identityOf(first))).toBeUndefined()
+      await store.saveFirst(other)
+      expect(await store.replace(first, next)).toBe(false)
+      expect(await store.load(identityOf(first))).toEqual(other)
+    })
+
+    it('loses neither a completion nor a new analysis that come at the same time', async () => {
+      const store = await open()
+      for (let runAttempt = 1; runAttempt <= 30; runAttempt++) {
+        const standing = anAnalysis({ run_attempt: runAttempt })
+        const next = { ...standing, quality_score: 7 }
+        await store.saveFirst(standing)
+        const both = [() => store.complete(identityOf(standing), completion), () => store.replace(standing, next)]
+        await Promise.all((runAttempt % 2 === 0 ? both : both.reverse()).map((write) => write()))
+        expect(await store.load(identityOf(standing))).toEqual({ ...next, ...completion })
+      }
+    })
+
+    it('has one winner among those who replace at the same time', async () => {
+      const store = await open()
+      const standing = anAnalysis({ quality_score: 100 })
+      await store.saveFirst(standing)
+      const scores = Array.from({ length: 10 }, (_, index) => index)
+      const won = await Promise.all(
+        scores.map((quality_score) => store.replace(standing, anAnalysis({ quality_score }))),
+      )
+      expect(won.filter((hasWon) => hasWon)).toHaveLength(1)
+      expect((await store.load(identityOf(standing)))?.quality_score).toBe(won.indexOf(true))
+    })
+
+    it('names every report, and loads each by its name', async () => {
+      const store = await open()
+      expect(await store.names()).toEqual([])
+      const reports = [anAnalysis(), anAnalysis({ run_attempt: 2 }), anAnalysis({ job_id: 'Ünïcode [*]' })]
+      for (const report of reports) await store.saveFirst(report)
+      await store.complete(identityOf(anAnalysis()), completion)
+      const names = reports.map((report) => toFileName(identityOf(report)))
+      expect([...(await store.names())].sort()).toEqual([...names].sort())
+      expect(await Promise.all(names.map((name) => store.loadNamed(name)))).toEqual([
+        { ...anAnalysis(), ...completion },
+        ...reports.slice(1),
+      ])
+      expect(await store.loadNamed('none')).toBeUndefined()
     })
 
     it('forgets a report on demand, and forgetting twice is fine', async () => {

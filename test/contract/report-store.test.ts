@@ -20,7 +20,7 @@ describeReportStore(
   'Redis',
   async () => {
     client ??= new Redis(redis.get())
-    return createRedisReportStore(client, `{test-${randomUUID()}}`)
+    return createRedisReportStore(client, `{test-[*]-${randomUUID()}}`)
   },
   redis,
 )

@@ -3,29 +3,30 @@ import { type AnalysisInput, assembleAnalysis, refusedAnalysis } from '../../src
 import { createClassicPack } from '../../src/core/classic/pack.ts'
 import { PythonFloat } from '../../src/core/report.ts'
 
+const aMessage = {
+  identity: { jobId: 'a', runAttempt: 2 },
+  exitCode: undefined,
+  project: undefined,
+  task: undefined,
+  notes: ['cut'],
+}
+
 function setup(changes: Partial<AnalysisInput> = {}, log = '') {
   const pack = createClassicPack({ bytesMax: 1_000 })
   const reader = pack.open()
   reader.push(Buffer.from(log))
-  const message = {
-    identity: { jobId: 'a', runAttempt: 2 },
-    exitCode: undefined,
-    project: undefined,
-    task: undefined,
-    notes: ['cut'],
-  }
   const input: AnalysisInput = {
-    message,
+    message: aMessage,
     pack,
     folder: '/jobs/a',
     folderExists: true,
     meta: undefined,
-    findings: reader.end(),
+    conclusion: reader.end({ exitCode: changes.message?.exitCode }),
     warnings: ['seen'],
     timestamp: '2024-05-01T00:00:00.000Z',
     ...changes,
   }
-  return { message, input, analysis: assembleAnalysis(input) }
+  return { input, analysis: assembleAnalysis(input) }
 }
 
 const meta = (text: string) => setup({ meta: Buffer.from(text) }).analysis
@@ -53,9 +54,9 @@ describe('an analysis', () => {
   })
 
   test('believes the message before log and metadata, in the score too', () => {
-    const { message, input } = setup({ meta: Buffer.from('{"project": "web", "task": "build"}') }, 'exit:0')
-    const told = { ...message, exitCode: 137, project: 'told', task: 'this' }
-    expect(assembleAnalysis({ ...input, message: told })).toMatchObject({
+    const told = { ...aMessage, exitCode: 137, project: 'told', task: 'this' }
+    const { analysis } = setup({ message: told, meta: Buffer.from('{"project": "web", "task": "build"}') }, 'exit:0')
+    expect(analysis).toMatchObject({
       exit_code: 137,
       quality_score: 30,
       project: 'told',

@@ -22,6 +22,18 @@ describe('Telegram text', () => {
     )
   })
 
+  it('shows the cause behind the sentence, with its backticks and its markup as they are', () => {
+    const cause = 'borrow of moved value: `from` in Vec<Account> & more'
+    expect(renderTelegramText(aNotification({ cause }))).toBe(
+      '⚠️ Task <code>01234567</code> failed (exit 1): borrow of moved value: `from` in Vec&lt;Account&gt; &amp; more\n' +
+        'Project: acme\nJob: <code>0123456789</code>',
+    )
+  })
+
+  it('lets no cause forge a line', () => {
+    expect(read(aNotification({ cause: 'a\nProject: b' }))).toContain('failed (exit 1): a Project: b\nProject: acme')
+  })
+
   it('marks each level differently', () => {
     const marks = (['info', 'warning', 'critical'] as const).map(
       (level) => read(aNotification({ level })).split(' ')[0],
@@ -57,8 +69,8 @@ describe('Telegram text', () => {
       fc.string({ maxLength: 50 }).map((text) => text.repeat(100_000)),
     )
     fc.assert(
-      fc.property(hostile, hostile, hostile, (text, project, jobId) => {
-        const html = renderTelegramText(aNotification({ text, project, jobId }))
+      fc.property(hostile, hostile, hostile, hostile, (text, cause, project, jobId) => {
+        const html = renderTelegramText(aNotification({ text, cause, project, jobId }))
         expect(html.length).toBeLessThanOrEqual(TELEGRAM_TEXT_UNITS_MAX)
         expect(html.isWellFormed()).toBe(true)
         expect(parseHtmlEntities(html)).toHaveProperty('text')

@@ -116,3 +116,20 @@ describe('docker-compose.yml', () => {
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/)
   })
 })
+
+describe('the image', () => {
+  const dockerfile = readFileSync('Dockerfile', 'utf8')
+  const builds = dockerfile.indexOf('npm run build')
+
+  test('holds the default rules, without which no log can be read', () => {
+    expect(dockerfile).toContain('COPY --from=build /app/rules rules')
+  })
+
+  test.each(['rules', 'test/fixtures/logs'])('is built where %s are', (folder) => {
+    const copies = dockerfile.indexOf(`COPY ${folder} ${folder}\n`)
+
+    expect(readFileSync('.dockerignore', 'utf8').split('\n')).toContain(`!${folder}`)
+    expect(copies).toBeGreaterThan(0)
+    expect(copies).toBeLessThan(builds)
+  })
+})

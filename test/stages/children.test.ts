@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createCircuit } from '../../src/core/circuit.ts'
 import { PostflightError } from '../../src/core/error.ts'
-import { classicPolicy } from '../../src/core/notification-policy.ts'
+import { notificationPolicy } from '../../src/core/notification-policy.ts'
+import type { Analysis } from '../../src/core/report.ts'
 import { createFinalizeStage } from '../../src/stages/finalize.ts'
 import { createLearningStage } from '../../src/stages/learning.ts'
 import { createNotificationStage } from '../../src/stages/notification.ts'
@@ -72,7 +73,7 @@ describe('the notification stage', () => {
   async function setupTelling() {
     const bench = await setup()
     const sent = createMemorySentRecords()
-    return { ...bench, sent, stage: createNotificationStage({ ...bench, sent, policy: classicPolicy }) }
+    return { ...bench, sent, stage: createNotificationStage({ ...bench, sent, policy: notificationPolicy }) }
   }
 
   it('tells a person once, however often it runs', async () => {
@@ -83,6 +84,21 @@ describe('the notification stage', () => {
       { kind: 'done', value: { telegram_notified: true } },
     ])
     expect(notifier.sent).toHaveLength(1)
+  })
+
+  it('takes secrets out of everything that is sent', async () => {
+    const { stage, notifier, reports } = await setupTelling()
+    const error = {
+      type: 'error_detected',
+      severity: 'high',
+      count: 1,
+      context: '',
+      message: 'denied: hunter2',
+    } as const
+    const verdict: Analysis['verdict'] = { outcome: 'failed', confidence: 'high', because: [], missing: [] }
+    await reports.saveFirst(anAnalysis({ run_attempt: 2, exit_code: 1, project: 'hunter2', errors: [error], verdict }))
+    await stage(aChildJob({ ...identity, runAttempt: 2 }))
+    expect(notifier.sent).toEqual(['⚠️ Task job-1 failed (exit 1): denied: [redacted]\nProject: [redacted]\nJob: job-1'])
   })
 
   it('does not count a message as sent that was refused', async () => {
@@ -121,7 +137,7 @@ describe('the notification stage', () => {
     const stage = createNotificationStage({
       ...bench,
       notifier: { ...bench.notifier, enabled: false },
-      policy: classicPolicy,
+      policy: notificationPolicy,
     })
     expect(await stage(aChildJob())).toEqual({ kind: 'done', value: { telegram_notified: false } })
   })

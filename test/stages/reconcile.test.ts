@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { classicPolicy } from '../../src/core/notification-policy.ts'
+import { notificationPolicy } from '../../src/core/notification-policy.ts'
 import type { FlowRepair, RepairWindow } from '../../src/ports/flow-repair.ts'
 import { Reconciler } from '../../src/stages/reconcile.ts'
 import { createMemoryFlow } from '../support/memory-flow.ts'
@@ -33,7 +33,7 @@ function setup(found: Partial<FlowRepair>) {
   const reports = createMemoryReportStore()
   const logger = createRecordingLogger()
   const tally = createMemoryRepairTally()
-  const ports = { flow, repair, reports, tally, policy: classicPolicy, logger, retentionMs: 8 * DAY_MS }
+  const ports = { flow, repair, reports, tally, policy: notificationPolicy, logger, retentionMs: 8 * DAY_MS }
   const reconciler = new Reconciler({ ...ports, clock: { nowMs: () => time.nowMs } })
   return { reconciler, flow, reports, tally, logger, windows, time }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PostflightError } from '../../src/core/error.ts'
-import { classicPolicy } from '../../src/core/notification-policy.ts'
+import { notificationPolicy } from '../../src/core/notification-policy.ts'
 import type { Analysis } from '../../src/core/report.ts'
 import type { JobFiles } from '../../src/ports/log-source.ts'
 import { createValidationStage, type ValidationPorts } from '../../src/stages/validation.ts'
@@ -43,7 +43,7 @@ function setup(overrides: Partial<ValidationPorts> & { analysis?: Analysis } = {
     learningLog: { append: async (analysis) => void captured.push(analysis) },
     clock: { nowMs: () => 10_000 },
     logger: createRecordingLogger(),
-    policy: classicPolicy,
+    policy: notificationPolicy,
     logSettleMs: 1_000,
     logWaitMs: 30_000,
     ...overrides,

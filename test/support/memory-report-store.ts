@@ -3,12 +3,15 @@
 import { PostflightError } from '../../src/core/error.ts'
 import { type JobIdentity, toFileName } from '../../src/core/job-identity.ts'
 import { identityOf, type Report } from '../../src/core/report.ts'
+import { isSameAnalysis, splitReport } from '../../src/core/split-report.ts'
 import type { ReportStore } from '../../src/ports/report-store.ts'
 
 export function createMemoryReportStore(): ReportStore {
   const reports = new Map<string, Report>()
   return {
     load: async (identity) => reports.get(toFileName(identity)),
+    names: async () => [...reports.keys()],
+    loadNamed: async (name) => reports.get(name),
     saveFirst: async (analysis) => {
       const key = toFileName(identityOf(analysis))
       const standing = reports.get(key) ?? analysis
@@ -21,6 +24,13 @@ export function createMemoryReportStore(): ReportStore {
       const completed = { ...report, ...completion }
       reports.set(toFileName(identity), completed)
       return completed
+    },
+    replace: async (standing, next) => {
+      const key = toFileName(identityOf(standing))
+      const found = reports.get(key)
+      if (found === undefined || !isSameAnalysis(found, standing)) return false
+      reports.set(key, { ...splitReport(next).analysis, ...splitReport(found).completion })
+      return true
     },
     remove: async (identity) => {
       reports.delete(toFileName(identity))

@@ -26,7 +26,7 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
         folder: files.folder,
         folderExists: files.folderExists,
         meta: files.meta,
-        findings: reader.end(),
+        conclusion: reader.end({ exitCode: message.exitCode }),
         warnings: [...files.warnings, ...unread, ...warnings],
         timestamp: timestamp(),
       })

@@ -1,21 +1,25 @@
 // Reports as files, `<reports>/<file name>.json`. A report appears whole or not at all. Once saved it survives a power
-// cut, on file systems that sync files and folders when asked to.
+// cut, on file systems that sync files and folders when asked to. Whoever changes or removes a report holds its lock,
+// `.<file name>.lock`, so that a completion and a renewed analysis never overwrite one another.
 
-import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
 import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
 import { identityOf, type Report } from '../../core/report.ts'
 import { parseReportJson, renderReportJson } from '../../core/report-json.ts'
+import { isSameAnalysis, splitReport } from '../../core/split-report.ts'
 import type { ReportStore } from '../../ports/report-store.ts'
-import { makeFolder, syncFolder } from './durable-folder.ts'
+import { makeFolder } from './durable-folder.ts'
+import { withFileLock } from './file-lock.ts'
+import { placeUnlessTaken, replace, writeWhole } from './whole-file.ts'
 
 export function createFileReportStore(reportsDir: string): ReportStore {
-  const pathOf = (identity: JobIdentity) => join(reportsDir, `${toFileName(identity)}.json`)
-  const load = (identity: JobIdentity) => guard(() => readReport(pathOf(identity)))
+  const pathOf = (identity: JobIdentity) => toPath(reportsDir, toFileName(identity))
   return {
-    load,
+    load: (identity) => guard(() => readReport(pathOf(identity))),
+    names: () => guard(() => listNames(reportsDir)),
+    loadNamed: (name) => guard(() => readNamed(toPath(reportsDir, name))),
     saveFirst: (analysis) =>
       guard(async () => {
         const path = pathOf(identityOf(analysis))
@@ -23,12 +27,69 @@ export function createFileReportStore(reportsDir: string): ReportStore {
         return won ? analysis : await mustRead(path)
       }),
     complete: (identity, completion) =>
-      guard(async () => {
-        const completed = { ...(await mustRead(pathOf(identity))), ...completion }
-        await writeWhole(pathOf(identity), renderReportJson(completed), replace)
+      change(pathOf(identity), async (path, write) => {
+        const completed = { ...(await mustRead(path)), ...completion }
+        await write(completed)
         return completed
       }),
-    remove: (identity) => guard(() => rm(pathOf(identity), { force: true })),
+    replace: (standing, next) =>
+      change(pathOf(identityOf(standing)), async (path, write) => {
+        const found = await readReport(path)
+        if (found === undefined || !isSameAnalysis(found, standing)) return false
+        await write({ ...splitReport(next).analysis, ...splitReport(found).completion })
+        return true
+      }),
+    remove: (identity) => change(pathOf(identity), (path) => rm(path, { force: true })),
+  }
+}
+
+const EXTENSION = '.json'
+
+function toPath(reportsDir: string, name: string): string {
+  return join(reportsDir, `${name}${EXTENSION}`)
+}
+
+type Write = (report: Report) => Promise<unknown>
+
+/** A new report is saved without: its link finds a place or does not. */
+function change<Value>(path: string, work: (path: string, write: Write) => Promise<Value>): Promise<Value> {
+  return guard(async () => {
+    const folder = dirname(path)
+    await makeFolder(folder)
+    const lockPath = `${folder}/.${path.slice(folder.length + 1, -EXTENSION.length)}.lock`
+    return withFileLock(lockPath, ({ requireHeld }) =>
+      work(path, (report) =>
+        writeWhole(path, renderReportJson(report), async (from, to) => {
+          await requireHeld()
+          return replace(from, to)
+        }),
+      ),
+    )
+  })
+}
+
+/** What a process that was killed left behind begins with a point, as no report does. */
+async function listNames(reportsDir: string): Promise<readonly string[]> {
+  try {
+    const files = await readdir(reportsDir)
+    return files
+      .filter((file) => file.endsWith(EXTENSION) && !file.startsWith('.'))
+      .map((file) => file.slice(0, -EXTENSION.length))
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return []
+    throw error
+  }
+}
+
+/** What keeps this one report from being read, and no other. */
+const ONE_FILE_CODES = ['EACCES', 'EPERM', 'EISDIR', 'ELOOP']
+
+async function readNamed(path: string): Promise<Report | undefined> {
+  try {
+    return await readReport(path)
+  } catch (error) {
+    if (!ONE_FILE_CODES.some((code) => isCode(error, code))) throw error
+    throw new PostflightError('report.invalid', `Expected ${path} to be a readable report, got ${String(error)}`)
   }
 }
 
@@ -45,54 +106,6 @@ async function mustRead(path: string): Promise<Report> {
   const report = await readReport(path)
   if (report !== undefined) return report
   throw new PostflightError('report.missing', `Expected a report at ${path}, got none`)
-}
-
-type Place = (from: string, to: string) => Promise<boolean>
-
-/** A link cannot replace: of two writers one wins, and the other learns it. */
-const placeUnlessTaken: Place = async (from, to) => {
-  try {
-    await link(from, to)
-    return true
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) return false
-    throw error
-  }
-}
-
-const replace: Place = async (from, to) => {
-  await rename(from, to)
-  return true
-}
-
-/** Writes beside the target and puts it in place in one step; true when it now stands there. */
-async function writeWhole(path: string, text: string, place: Place): Promise<boolean> {
-  const folder = dirname(path)
-  await makeFolder(folder)
-  const won = await writeBeside(path, text, place)
-  // A loser too: it goes on with the winner's report, which may not be on disk yet.
-  await syncFolder(folder)
-  return won
-}
-
-async function writeBeside(path: string, text: string, place: Place): Promise<boolean> {
-  const temporary = join(dirname(path), `.${randomUUID()}.tmp`)
-  try {
-    await writeDurably(temporary, text)
-    return await place(temporary, path)
-  } finally {
-    await rm(temporary, { force: true })
-  }
-}
-
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(text)
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
 }
 
 async function guard<Value>(action: () => Promise<Value>): Promise<Value> {

@@ -1,8 +1,8 @@
 // Reads one log under the classic rules: a single pass over its bytes, bounded memory, linear time.
 
-import type { Findings, RulePackReader } from '../rule-pack.ts'
 import { type Automaton, CLASSES } from './automaton.ts'
 import { ExitMark } from './exit-mark.ts'
+import type { Findings } from './findings.ts'
 import { Occurrences } from './occurrences.ts'
 import type { WordUse } from './patterns.ts'
 import { RestOfLine } from './rest-of-line.ts'
@@ -23,7 +23,7 @@ export interface CompiledWord {
   readonly uses: readonly WordUse[] | 'exit'
 }
 
-export class ClassicReader implements RulePackReader {
+export class ClassicReader {
   readonly #compiled: CompiledRules
   readonly #bytesMax: number
   #bytesRead = 0

@@ -1,5 +1,7 @@
-// What the files promise beyond the contract of report stores: that a saved report is still there after a power cut.
+// What the files promise beyond the contract of report stores: that a saved report is still there after a power cut,
+// and that what else lies in the folder is no report.
 
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createFileReportStore } from '../../../src/adapters/files/file-report-store.ts'
@@ -55,4 +57,19 @@ it('says so when the disk fails under a folder', async () => {
   const store = createFileReportStore(await tempFolder())
   await failFolderSyncs('EIO')
   await expect(store.saveFirst(analysis)).rejects.toMatchObject({ code: 'report.store_failed' })
+})
+
+it('names only reports, whatever else a process that was killed left behind', async () => {
+  const root = await tempFolder()
+  const store = createFileReportStore(root)
+  await store.saveFirst(analysis)
+  for (const name of ['.x.tmp', '.job-1.lock', '.hidden.json', 'notes.txt']) await writeFile(join(root, name), '')
+  expect(await store.names()).toEqual(['job-1'])
+  expect(await createFileReportStore(join(root, 'none')).names()).toEqual([])
+})
+
+it('says of a single report that it cannot be read, not that the store failed', async () => {
+  const root = await tempFolder()
+  await mkdir(join(root, 'job-1.json'))
+  await expect(createFileReportStore(root).loadNamed('job-1')).rejects.toMatchObject({ code: 'report.invalid' })
 })

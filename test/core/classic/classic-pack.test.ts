@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createClassicPack } from '../../../src/core/classic/pack.ts'
-import type { Findings } from '../../../src/core/rule-pack.ts'
+import { type Findings, recommendClassic, scoreClassic } from '../../../src/core/classic/findings.ts'
+import { openClassicReader } from '../../../src/core/classic/pack.ts'
 import { hostileLog } from '../../support/hostile/log-text.ts'
 import { Random } from '../../support/hostile/random.ts'
 
 function read(...chunks: readonly (string | Uint8Array)[]): Findings {
-  const reader = createClassicPack({ bytesMax: 2 ** 20 }).open()
+  const reader = openClassicReader(2 ** 20)
   for (const chunk of chunks) reader.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
   return reader.end()
 }
@@ -87,13 +87,13 @@ describe('the classic pack', () => {
   })
 
   test('reads as many bytes as it is allowed to and says so', () => {
-    const reader = createClassicPack({ bytesMax: 10 }).open()
+    const reader = openClassicReader(10)
     expect(reader.push(Buffer.from('failed'))).toBe(true)
     expect(reader.push(Buffer.from('failed'))).toBe(false)
     const findings = reader.end()
     expect(countOf(findings, 'failure_detected')).toBe(1)
     expect(findings.warnings).toEqual(['Only the first 10 bytes of the log were read (POSTFLIGHT_CLASSIC_BYTES_MAX)'])
-    const exact = createClassicPack({ bytesMax: 6 }).open()
+    const exact = openClassicReader(6)
     exact.push(Buffer.from('failed'))
     expect(exact.end().warnings).toEqual([])
   })
@@ -136,24 +136,23 @@ function chunksOf(log: Buffer, lengths: readonly number[]): Buffer[] {
 }
 
 describe('the classic score', () => {
-  const pack = createClassicPack({ bytesMax: 1 })
   const nothing: Findings = { exitCode: null, errors: [], successes: [], learnings: [], warnings: [] }
 
   test('starts at 50 and stays between 0 and 100', () => {
     const high = { type: 'timeout_error', severity: 'high', count: 9, context: '' } as const
     const learning = { type: 'workaround', content: 'x' }
-    expect(pack.score(nothing)).toBe(50)
-    expect(pack.score({ ...nothing, exitCode: 0, successes: [{ type: 'a' }], learnings: [learning] })).toBe(88)
-    expect(pack.score({ ...nothing, exitCode: 1n, errors: [high] })).toBe(15)
-    expect(pack.score({ ...nothing, errors: Array(9).fill(high) })).toBe(0)
-    expect(pack.score({ ...nothing, learnings: Array(90).fill(learning) })).toBe(100)
+    expect(scoreClassic(nothing)).toBe(50)
+    expect(scoreClassic({ ...nothing, exitCode: 0, successes: [{ type: 'a' }], learnings: [learning] })).toBe(88)
+    expect(scoreClassic({ ...nothing, exitCode: 1n, errors: [high] })).toBe(15)
+    expect(scoreClassic({ ...nothing, errors: Array(9).fill(high) })).toBe(0)
+    expect(scoreClassic({ ...nothing, learnings: Array(90).fill(learning) })).toBe(100)
   })
 
   test('recommends in the order of failure, errors, score and learnings', () => {
     const errors = ['timeout_error', 'failure_detected', 'permission_error'].map(
       (type) => ({ type, severity: 'high', count: 1, context: '' }) as const,
     )
-    const advice = pack.recommend({ ...nothing, exitCode: 2, errors, qualityScore: 49 })
+    const advice = recommendClassic({ ...nothing, exitCode: 2, errors }, 49)
     expect(advice.map((sentence) => sentence.split(' ')[0])).toEqual(['Task', 'Timeout', 'Permission', 'Low', 'No'])
   })
 })

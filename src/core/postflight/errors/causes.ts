@@ -1,0 +1,70 @@
+// Which errors a report lists, the cause first. Generic words and consequences say nothing where something specific
+// does; what stands in other steps than the failing one is no cause.
+
+import type { LogReader } from '../log-reader.ts'
+import { severityOf } from '../rules/matched-groups.ts'
+import { toolOf, type Verdict } from '../verdict/decide.ts'
+import type { Evidence } from '../verdict/evidence.ts'
+import type { Candidate } from './candidate.ts'
+import { type ErrorGroup, type Region, rankErrors } from './rank.ts'
+import { lastWords, placeInTail } from './tail.ts'
+
+export interface Findings {
+  readonly region: Region
+  readonly evidence: readonly Evidence[]
+  readonly verdict: Verdict
+}
+
+/** Where no rule knows what failed, the place or the words right before the word of failure. */
+export function findCauses(reader: LogReader, { region, evidence, verdict }: Findings): readonly ErrorGroup[] {
+  const all = reader.candidates.all().map((candidate) => withRecovery(candidate, { region, evidence, verdict }))
+  const candidates = all.filter((candidate) => severityOf(candidate) === 'error')
+  const listed = withoutNoise(rankErrors(candidates, region))
+  if (verdict.outcome !== 'failed' || listed.some(isSpecific)) return listed
+  if (!region.isCertain) {
+    const before = elsewhere(candidates, region)
+    if (before !== undefined) return before
+  }
+  const lesser = [...all.filter((candidate) => severityOf(candidate) === 'warning'), ...wordsBefore(reader, region)]
+  const found = withoutNoise(rankErrors([...candidates, ...lesser], region))
+  return found.some(isSpecific) ? found : (elsewhere(candidates, region) ?? found)
+}
+
+/** Before the step that was taken for the failing one: a pipeline may say only at its end that a stage had failed. */
+function elsewhere(candidates: readonly Candidate[], { end }: Region): readonly ErrorGroup[] | undefined {
+  const listed = withoutNoise(rankErrors(candidates, { start: 1, end, isCertain: false }))
+  return listed.some(isSpecific) ? listed : undefined
+}
+
+/** A later success of the same tool: what failed before was tried again. In the failing step nothing recovered. */
+function withRecovery(candidate: Candidate, { region, evidence, verdict }: Findings): Candidate {
+  const isInFailure = candidate.line >= region.start && candidate.line <= region.end
+  if (verdict.outcome === 'failed' && isInFailure) return candidate
+  const tool = toolOf(candidate.rule.owner)
+  const later = evidence.findLast(({ rule, line }) => line > candidate.line && toolOf(rule) === tool)
+  return later?.outcome === 'passed' ? { ...candidate, isRecovered: true } : candidate
+}
+
+function wordsBefore(reader: LogReader, region: Region): readonly Candidate[] {
+  const tail = reader.tails.find(({ line }) => line > region.start && line <= region.end)
+  if (tail === undefined) return []
+  const step = reader.steps.at(tail.line)?.name
+  const isHarmless = (text: string) => reader.matcher.isHarmless(text)
+  const found = placeInTail(tail) ?? (step === undefined ? undefined : lastWords(tail, isHarmless))
+  return found === undefined ? [] : [{ ...found, step }]
+}
+
+function withoutNoise(ranked: readonly ErrorGroup[]): readonly ErrorGroup[] {
+  const [best, ...others] = ranked.filter(isSpecific)
+  if (best !== undefined) return [best, ...others.filter(({ points }) => points >= best.points - LISTED_POINTS_BEHIND)]
+  return ranked.filter(({ candidate, points }) => !candidate.rule.isConsequence && points > 0).slice(0, GENERIC_MAX)
+}
+
+function isSpecific({ candidate: { rule }, points }: ErrorGroup): boolean {
+  return !rule.isGeneric && !rule.isConsequence && points > LISTED_POINTS_MIN
+}
+
+const LISTED_POINTS_MIN = 30
+/** What is so far behind the cause is noise beside it. */
+const LISTED_POINTS_BEHIND = 20
+const GENERIC_MAX = 3

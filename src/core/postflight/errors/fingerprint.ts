@@ -1,0 +1,41 @@
+// What makes two errors one: their message without what differs from run to run. The algorithm has a version; a change
+// of it is a new version, so that errors that were stored keep their fingerprints.
+
+import { createHash } from 'node:crypto'
+
+const VERSION = 'v1'
+/** Hexadecimal digits: 64 bits, at which a million different errors collide once in 37 million cases. */
+const DIGITS = 16
+const MESSAGE_CHARACTERS_MAX = 512
+
+/** `v1:` and 16 hexadecimal digits. */
+export function fingerprintOf(rule: string, message: string): string {
+  const digest = createHash('sha256')
+    .update(`${rule}\n${normalise(message)}`)
+    .digest('hex')
+  return `${VERSION}:${digest.slice(0, DIGITS)}`
+}
+
+/** Volatile parts become placeholders; codes of compilers and tools (E0308, TS2345, CVE-2024-1234) are kept. */
+export function normalise(message: string): string {
+  return MASKS.reduce((text, [mask, name]) => text.replace(mask, name), message.slice(0, MESSAGE_CHARACTERS_MAX))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+const MASKS: readonly (readonly [RegExp, string])[] = [
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
+  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<date>'],
+  [/\b\d\d?:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '<time>'],
+  [/\b0x[0-9a-f]+\b/gi, '<address>'],
+  [/@[0-9a-f]{4,16}\b/g, '@<address>'],
+  [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, '<ip>'],
+  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/g, '<hash>'],
+  [/(?:\/tmp|\/var\/folders|\/private\/tmp)(?:\/[\w.+@-]+)*/g, '<temporary>'],
+  [/(?:[A-Za-z]:)?(?:[\\/][\w.+@ -]{1,128}){2,32}[\\/](?=[\w.+@-]+)/g, '<path>/'],
+  [/\b\d+(?:\.\d+)?\s?(?:ms|s|sec|secs|seconds?|m|min|minutes?|h|hours?)\b/g, '<duration>'],
+  [/\b\d+(?:\.\d+)?\s?(?:bytes|[kKMGT]i?B|B)\b/g, '<size>'],
+  [/\b(?:localhost|[\w.-]+):\d{2,5}\b(?!:)/g, '<host>'],
+  [/(?<![\w-])\d+(?:\.\d+)*(?![\w-])/g, '<n>'],
+]

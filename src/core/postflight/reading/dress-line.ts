@@ -1,0 +1,48 @@
+// Raw lines become lines as the rules see them.
+
+import { readMark, withoutPrefix } from './line-prefix.ts'
+import { type RawLine, type RecentLine, RULE_BYTES_MAX } from './line-scanner.ts'
+import type { LogLine, Speaker } from './log-line.ts'
+import { toFrames, toVisible } from './visible-text.ts'
+
+/** Rules see so much of a line. */
+export const TEXT_CHARACTERS_MAX = 4_096
+
+/** The line where it reads as it stands, without any control character. */
+export function dressPlain(raw: RawLine, speaker: Speaker): LogLine {
+  const end = Math.min(raw.end, raw.start + RULE_BYTES_MAX)
+  const text = raw.buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', raw.start, end)
+  const full = raw.isBeyondAscii ? toVisible(text).text : text.trimEnd()
+  return finish(full, { number: raw.number, offset: raw.offset, speaker, isRed: false })
+}
+
+/** One line for each text that a person could have read: most often one, more where carriage returns stand between. */
+export function dressLines(raw: RawLine, speaker: Speaker): readonly LogLine[] {
+  const { number, offset } = raw
+  return toFrames(decode(raw)).map((frame) => dress(frame, { number, offset, speaker }))
+}
+
+type Place = Pick<LogLine, 'number' | 'offset' | 'speaker'>
+
+/** `text` is one line without a line feed. */
+export function dress(text: string, { number, offset, speaker }: Place): LogLine {
+  const { text: full, isRed } = toVisible(text.length > RULE_BYTES_MAX ? text.slice(0, RULE_BYTES_MAX) : text)
+  return finish(full, { number, offset, speaker, isRed })
+}
+
+function finish(visible: string, { number, offset, speaker, isRed }: Place & Pick<LogLine, 'isRed'>): LogLine {
+  const full = visible.length > TEXT_CHARACTERS_MAX ? visible.slice(0, TEXT_CHARACTERS_MAX) : visible
+  const { mark, text } = readMark(withoutPrefix(full))
+  return { number, offset, full, text: mark === undefined ? text : withoutPrefix(text), isRed, mark, speaker }
+}
+
+/** The readable text of a line that went by; its last frame where carriage returns stand between. */
+export function recentText({ buffer, start, end }: RecentLine): string {
+  const frames = toFrames(buffer.toString('utf8', start, Math.min(end, start + RULE_BYTES_MAX)))
+  return dress(frames.at(-1) ?? '', { number: 0, offset: 0, speaker: 'output' }).text
+}
+
+/** UTF-8 where it is any; malformed bytes become replacement characters. */
+export function decode({ buffer, start, end, isBeyondAscii }: RawLine): string {
+  return buffer.toString(isBeyondAscii ? 'utf8' : 'latin1', start, end)
+}

@@ -1,0 +1,64 @@
+// What a person would see of a line: colours and other escapes removed, carriage returns obeyed.
+
+/** ECMA-48 control sequences, OSC strings and two-byte escapes; bounded, so that a stray escape costs little. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const ESCAPES = /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,4096}(?:\x07|\x1b\\)?|[()][A-Z0-9]|[@-Z\\-_=>78])/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g
+/** Red and bright red, alone or among other attributes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const RED = /\x1b\[(?:\d{1,3};){0,4}(?:31|91)(?:;\d{1,3}){0,4}m/
+/** A backspace takes the character before it away, as spinners and `man` use it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const BACKSPACES = /[^\x08]\x08/g
+
+export interface VisibleText {
+  readonly text: string
+  readonly isRed: boolean
+}
+
+/** One line's segment without carriage returns. */
+export function toVisible(segment: string): VisibleText {
+  if (!NEEDS_CARE.test(segment)) return { text: segment.trimEnd(), isRed: false }
+  const isRed = segment.includes('\u001b') && RED.test(segment)
+  let text = segment.includes('\u001b') ? segment.replace(ESCAPES, '') : segment
+  if (text.includes('\b')) text = text.replace(BACKSPACES, '').replaceAll('\b', '')
+  return { text: text.replace(CONTROLS, '').replace(ODD_BLANKS, ' ').trimEnd(), isRed }
+}
+
+/** Anything beside printable ASCII and tabs. */
+const NEEDS_CARE = /[^\t -~]/
+/** No-break and other blanks beyond ASCII, and a byte order mark. */
+const ODD_BLANKS = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g
+
+/**
+ * The parts of a line that carriage returns leave readable: frames of a spinner or a progress bar are collapsed into
+ * their last one, text that differs in more than numbers stays.
+ */
+export function toFrames(line: string): readonly string[] {
+  if (!line.includes('\r')) return [line]
+  const frames: string[] = []
+  let likeness: string | undefined
+  for (const segment of line.split('\r')) {
+    if (segment.trim() === '') continue
+    const next = likenessOf(segment)
+    if (next === likeness) frames.pop()
+    likeness = next
+    frames.push(segment)
+    if (frames.length > FRAMES_MAX) frames.shift()
+  }
+  return frames
+}
+
+/** Of one line, so many different texts are looked at; a terminal shows only the last of them. */
+const FRAMES_MAX = 64
+/** Letters by which two frames are told to be of one spinner. */
+const LIKENESS_CHARACTERS = 12
+
+function likenessOf(segment: string): string {
+  return segment
+    .slice(0, 256)
+    .replace(ESCAPES, '')
+    .replace(/[^A-Za-z]+/g, '')
+    .slice(0, LIKENESS_CHARACTERS)
+}

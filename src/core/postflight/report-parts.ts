@@ -1,0 +1,46 @@
+// Parts of the report that are told as they were read.
+
+import type { Analysis, ReportTests } from '../report.ts'
+import type { LogReader } from './log-reader.ts'
+import { recentText } from './reading/dress-line.ts'
+import { type LongLines, RECENT_LINES_MAX } from './reading/line-scanner.ts'
+import type { Tests } from './runners/tally.ts'
+
+const LAST_LINES_MAX = 10
+
+/** How the log ends, without blank lines. */
+export function lastLines(reader: LogReader): NonNullable<Analysis['last_lines']> {
+  return reader.scanner
+    .before(RECENT_LINES_MAX)
+    .map((recent) => ({ line: recent.number, text: recentText(recent).trim().slice(0, LAST_LINE_CHARACTERS_MAX) }))
+    .filter(({ text }) => text !== '')
+    .slice(-LAST_LINES_MAX)
+}
+
+const LAST_LINE_CHARACTERS_MAX = 400
+
+export function reportedLog({ scanner, matcher, candidates, voices }: LogReader): NonNullable<Analysis['log']> {
+  const thinned = candidates.seen - candidates.all().length
+  const unread = [
+    ...sentences(scanner.tooLong, 'its rest was not read'),
+    ...(voices.unfolds ? [] : sentences(scanner.cut, 'rules saw only its beginning')),
+    ...(thinned === 0 ? [] : [`${thinned} of ${candidates.seen} possible errors were counted but not weighed`]),
+    ...matcher.unread(),
+  ]
+  const { format } = voices
+  return { bytes: scanner.bytes, lines: scanner.lines, ...(format === undefined ? {} : { format }), unread }
+}
+
+function sentences({ count, first, bytesMax }: LongLines, consequence: string): readonly string[] {
+  if (count === 0) return []
+  if (count === 1) return [`Line ${first} is longer than ${bytesMax} bytes: ${consequence}`]
+  return [`${count} lines, the first of them line ${first}, are longer than ${bytesMax} bytes: of each, ${consequence}`]
+}
+
+export function reportedTests(tests: Tests): ReportTests {
+  return {
+    ...tests,
+    failed_names: [...tests.failed_names],
+    by_runner: tests.by_runner.map((runner) => ({ ...runner, failed_names: [...runner.failed_names] })),
+  }
+}

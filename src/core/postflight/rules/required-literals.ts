@@ -1,0 +1,239 @@
+// What a text must contain for an expression to match it: the text is searched for these first, and the expression
+// is run only where one of them stands. The method is the one of RE2's prefilter (github.com/google/re2, prefilter.h).
+
+import type { AST } from '@eslint-community/regexpp'
+
+/** One of these occurs in every match. */
+export type LiteralSet = readonly string[]
+
+interface Knowledge {
+  /** Everything the node can match, while that is a short list. */
+  readonly exact: LiteralSet | undefined
+  /** Every match begins with one of these, and ends with one of those; the empty text where nothing is certain. */
+  readonly prefix: LiteralSet
+  readonly suffix: LiteralSet
+  /** Of each of these sets one member occurs. */
+  readonly required: readonly LiteralSet[]
+}
+
+const EXACT_MAX = 24
+const ALTERNATIVES_MAX = 96
+const CLASS_CHARACTERS_MAX = 10
+const REPEATS_MAX = 4
+/** Shorter ones occur everywhere and narrow nothing. */
+const LITERAL_BYTES_MIN = 3
+/** So much of a literal is searched for: more narrows little and makes the automaton large. */
+const LITERAL_CHARACTERS_MAX = 6
+/** So many sets have to be met before an expression is run. */
+const SETS_MAX = 3
+
+const ANY: LiteralSet = ['']
+const NOTHING: Knowledge = { exact: undefined, prefix: ANY, suffix: ANY, required: [] }
+const EMPTY: Knowledge = exactly(ANY)
+
+/** How often a literal is to be expected in a log; only comparisons matter. */
+export type Frequency = (literal: string) => number
+
+/** Of each set one member occurs in every match; the rarest set first, none where nothing is certain. */
+export function requiredLiterals(pattern: AST.Pattern, frequency: Frequency = guessFrequency): readonly LiteralSet[] {
+  return new Finder(frequency).find(pattern)
+}
+
+function exactly(exact: LiteralSet): Knowledge {
+  return { exact, prefix: exact, suffix: exact, required: [] }
+}
+
+function setsOf({ exact, prefix, suffix, required }: Knowledge): readonly LiteralSet[] {
+  return exact === undefined ? [prefix, suffix, ...required] : [exact]
+}
+
+class Finder {
+  readonly #frequency: Frequency
+
+  constructor(frequency: Frequency) {
+    this.#frequency = frequency
+  }
+
+  find(pattern: AST.Pattern): readonly LiteralSet[] {
+    return this.#rarest(setsOf(this.#ofAlternatives(pattern.alternatives)))
+  }
+
+  #ofAlternatives(alternatives: readonly AST.Alternative[]): Knowledge {
+    const each = alternatives.map(({ elements }) => this.#ofSequence(elements))
+    if (each.length === 1) return each[0] ?? NOTHING
+    const exact = union(
+      each.map((one) => one.exact),
+      EXACT_MAX,
+    )
+    if (exact !== undefined) return exactly(exact)
+    const best = union(
+      each.map((one) => this.#rarest(setsOf(one))[0]),
+      ALTERNATIVES_MAX,
+    )
+    return {
+      exact: undefined,
+      prefix:
+        union(
+          each.map(({ prefix }) => prefix),
+          EXACT_MAX,
+        ) ?? ANY,
+      suffix:
+        union(
+          each.map(({ suffix }) => suffix),
+          EXACT_MAX,
+        ) ?? ANY,
+      required: best === undefined ? [] : [best],
+    }
+  }
+
+  /** Literals grow from element to element as long as they stay few; where they cannot, a new one begins. */
+  #ofSequence(elements: readonly AST.Element[]): Knowledge {
+    let run: LiteralSet = ANY
+    let prefix: LiteralSet | undefined
+    const found: LiteralSet[] = []
+    for (const element of elements) {
+      const knowledge = this.#ofElement(element)
+      const grown = product(run, knowledge.exact ?? knowledge.prefix)
+      if (knowledge.exact !== undefined && grown !== undefined) {
+        run = grown
+        continue
+      }
+      prefix ??= grown ?? run
+      found.push(grown ?? run, ...knowledge.required)
+      run = knowledge.suffix
+    }
+    if (prefix === undefined) return exactly(run)
+    return { exact: undefined, prefix, suffix: run, required: found }
+  }
+
+  #ofElement(element: AST.Element): Knowledge {
+    switch (element.type) {
+      case 'Character':
+        return exactly([String.fromCodePoint(element.value)])
+      case 'CharacterSet':
+        return ofSet(element)
+      case 'Group':
+      case 'CapturingGroup':
+        return this.#ofAlternatives(element.alternatives)
+      case 'CharacterClass':
+        return ofClass(element)
+      case 'Quantifier':
+        return this.#ofQuantifier(element)
+      case 'Assertion':
+        return EMPTY
+      default:
+        return NOTHING
+    }
+  }
+
+  #ofQuantifier({ min, max, element }: AST.Quantifier): Knowledge {
+    const inner = this.#ofElement(element)
+    if (min === 0) {
+      const exact = max === 1 && inner.exact !== undefined ? ['', ...inner.exact] : undefined
+      return exact === undefined ? NOTHING : exactly(exact)
+    }
+    const times = Math.min(min, REPEATS_MAX)
+    const repeated = inner.exact?.length === 1 ? inner.exact.map((text) => text.repeat(times)) : undefined
+    if (min === max && times === min && (min === 1 || repeated !== undefined)) {
+      return min === 1 ? inner : exactly(repeated ?? ANY)
+    }
+    return {
+      exact: undefined,
+      prefix: repeated ?? inner.exact ?? inner.prefix,
+      suffix: repeated ?? inner.exact ?? inner.suffix,
+      required: inner.required,
+    }
+  }
+
+  /** The sets that occur least often, reduced to what is searched for of their members. */
+  #rarest(sets: readonly LiteralSet[]): readonly LiteralSet[] {
+    const reduced = sets
+      .filter((set) => set.length > 0 && set.every((literal) => Buffer.byteLength(literal) >= LITERAL_BYTES_MIN))
+      .map((set) => [...new Set(set.map((literal) => this.#rarestWindow(literal)))])
+    return [...new Map(reduced.map((set) => [set.join('\n'), set])).values()]
+      .map((set) => ({ set, frequency: set.reduce((sum, literal) => sum + this.#frequency(literal), 0) }))
+      .sort((one, other) => one.frequency - other.frequency)
+      .slice(0, SETS_MAX)
+      .map(({ set }) => set)
+  }
+
+  /** The part of a literal that is searched for; no character beyond the basic plane is cut in two. */
+  #rarestWindow(literal: string): string {
+    const characters = [...literal]
+    let best = characters.slice(0, LITERAL_CHARACTERS_MAX).join('')
+    let least = this.#frequency(best)
+    for (let start = 1; start + LITERAL_CHARACTERS_MAX <= characters.length && least > 0; start++) {
+      const window = characters.slice(start, start + LITERAL_CHARACTERS_MAX).join('')
+      const frequency = this.#frequency(window)
+      if (frequency >= least) continue
+      best = window
+      least = frequency
+    }
+    return best
+  }
+}
+
+function product(starts: LiteralSet, ends: LiteralSet): LiteralSet | undefined {
+  if (starts.length * ends.length > EXACT_MAX) return undefined
+  return starts.flatMap((start) => ends.map((end) => start + end))
+}
+
+function exactOfSet(set: AST.CharacterSet | AST.CharacterClassElement): LiteralSet | undefined {
+  return set.type === 'CharacterSet' ? ofSet(set).exact : undefined
+}
+
+const DIGITS: LiteralSet = [...'0123456789']
+/** In a line other white space becomes a blank before any rule sees it. */
+const BLANKS: LiteralSet = [' ', '\t']
+
+function ofSet(set: AST.CharacterSet): Knowledge {
+  if (set.kind === 'digit' && !set.negate) return exactly(DIGITS)
+  return set.kind === 'space' && !set.negate ? exactly(BLANKS) : NOTHING
+}
+
+function ofClass({ negate, elements }: AST.CharacterClass): Knowledge {
+  if (negate) return NOTHING
+  const characters = new Set<string>()
+  for (const element of elements) {
+    const members = membersOf(element)
+    if (members === undefined) return NOTHING
+    for (const member of members) characters.add(member)
+  }
+  return characters.size > CLASS_CHARACTERS_MAX ? NOTHING : exactly([...characters])
+}
+
+function membersOf(element: AST.CharacterClassElement): LiteralSet | undefined {
+  if (element.type === 'Character') return [String.fromCodePoint(element.value)]
+  if (element.type === 'CharacterSet') return exactOfSet(element)
+  if (element.type !== 'CharacterClassRange') return undefined
+  const { min, max } = element
+  if (max.value - min.value >= CLASS_CHARACTERS_MAX) return undefined
+  return Array.from({ length: max.value - min.value + 1 }, (_, index) => String.fromCodePoint(min.value + index))
+}
+
+function union(sets: readonly (LiteralSet | undefined)[], max: number): LiteralSet | undefined {
+  const all = new Set<string>()
+  for (const set of sets) {
+    if (set === undefined) return undefined
+    for (const literal of set) all.add(literal)
+  }
+  return all.size > max ? undefined : [...all]
+}
+
+/** Without logs to count in: by how much the characters tell. A repeated one tells next to nothing. */
+function guessFrequency(literal: string): number {
+  let bits = 0
+  for (let index = 0; index < literal.length; index++) {
+    const code = literal.charCodeAt(index)
+    if (code !== literal.charCodeAt(index - 1)) bits += BITS[code] ?? RARE_BITS
+  }
+  return 2 ** -bits
+}
+
+const RARE_BITS = 5
+/** By character code: the commonest in logs, and other letters. */
+const BITS = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  if (' etaoinsr.'.includes(character)) return 3
+  return /[a-z]/.test(character) ? 4.2 : /[A-Z\d]/.test(character) ? 4.6 : RARE_BITS
+})

@@ -1,0 +1,82 @@
+// What the shape of a log says of its end, where no line says it: GitHub's clean-up without any marked error, and the
+// phases that Travis CI begins or never leaves.
+
+import type { LogLine } from '../reading/log-line.ts'
+import type { Evidence } from '../verdict/evidence.ts'
+
+export const ENDING_LITERALS: readonly string[] = [
+  '##[error]',
+  'cleaning up orphan processes',
+  'post job cleanup.',
+  'travis_fold:',
+]
+
+/** Its line is the one with which the phase begins. */
+export const UNFINISHED_PHASE = 'travis-phase-unfinished'
+
+const TRAVIS_FOLD = /travis_fold:(start|end):([a-z_]+)(?:\.\d+)?/
+/** A command that fails in one of these phases ends the job (docs.travis-ci.com, Job Lifecycle). */
+const TRAVIS_FATAL_PHASES: ReadonlySet<string> = new Set([
+  'before_install',
+  'install',
+  'before_script',
+  'apt',
+  'addons',
+])
+const TRAVIS_OUTCOMES: Readonly<Record<string, Evidence['outcome']>> = {
+  after_failure: 'failed',
+  after_success: 'passed',
+}
+
+export class Endings {
+  #lastMarked: LogLine | undefined
+  #cleanUp: LogLine | undefined
+  #openFold: { readonly phase: string; readonly line: LogLine } | undefined
+  #after: LogLine | undefined
+
+  read(line: LogLine): void {
+    if (line.mark === 'error') this.#lastMarked = line
+    else if (CLEAN_UP.test(line.text)) this.#cleanUp = line
+    const fold = TRAVIS_FOLD.exec(line.full)
+    if (fold !== null) this.#readFold(fold[1] ?? '', fold[2] ?? '', line)
+  }
+
+  #readFold(edge: string, phase: string, line: LogLine): void {
+    if (edge === 'end') {
+      if (this.#openFold?.phase === phase) this.#openFold = undefined
+      return
+    }
+    this.#openFold = { phase, line }
+    if (phase in TRAVIS_OUTCOMES) this.#after = line
+  }
+
+  evidence(): readonly Evidence[] {
+    const found: Evidence[] = []
+    const fold = this.#openFold
+    if (fold !== undefined && TRAVIS_FATAL_PHASES.has(fold.phase))
+      found.push(wordOf(UNFINISHED_PHASE, 'failed', fold.line))
+    if (this.#after !== undefined)
+      found.push(wordOf('travis-after-phase', TRAVIS_OUTCOMES[phaseOf(this.#after)] ?? 'failed', this.#after))
+    if (this.#lastMarked !== undefined) found.push(wordOf('github-marked-error', 'failed', this.#lastMarked))
+    else if (this.#cleanUp !== undefined) found.push(wordOf('github-clean-end', 'passed', this.#cleanUp))
+    return found
+  }
+}
+
+const CLEAN_UP = /^(?:Cleaning up orphan processes|Post job cleanup\.)/
+const TEXT_CHARACTERS_MAX = 300
+
+function phaseOf({ full }: LogLine): string {
+  return TRAVIS_FOLD.exec(full)?.[2] ?? ''
+}
+
+function wordOf(rule: string, outcome: Evidence['outcome'], { number, text }: LogLine): Evidence {
+  return {
+    authority: 'step',
+    outcome,
+    rule,
+    line: number,
+    text: text.trim().slice(0, TEXT_CHARACTERS_MAX),
+    exitCode: undefined,
+  }
+}

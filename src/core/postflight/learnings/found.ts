@@ -63,7 +63,7 @@ function tellsWhat(part: CommandPart): boolean {
 /** A script run by its bare name was most often written for this one run. */
 const THROWN_AWAY = /^(?:\S*\/)?(?:python[\d.]*|node|ruby|php|bash|sh) [\w.-]{1,100}\.\w{1,4}(?:\s|$)/
 const DEBUGGING = /\b(?:print|console\.log|printf|puts|var_dump|logger\.debug)\s?\(|DEBUG/
-const DELETION = /(?:^|[ '"/;{])d;?\}?['"] /
+const DELETION = /(?:^|[\s'"/;{\d$,])d;?\}?['"] /
 /** What a test expects was changed, not what it tests. */
 const TEST_FILE = /(?:^|[ /])(?:tests?\/\S{0,200}|test_[\w.-]{1,100}|[\w.-]{1,100}[._-](?:test|spec)\.\w{1,4})['"]?$/
 

@@ -4,7 +4,7 @@
 import type { LiteralAutomaton } from './literal-automaton.ts'
 
 /** Of a longer line only the beginning is read. */
-export const LINE_BYTES_MAX = 1_048_576
+const LINE_BYTES_MAX = 1_048_576
 /** Rules see so much of a line, escapes included. */
 export const RULE_BYTES_MAX = 16_384
 /** Lines before the current one that can still be asked for. */

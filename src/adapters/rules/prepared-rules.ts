@@ -3,12 +3,12 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { compiledLiterals, type LiteralsOf, literalsOf, seesPrefix } from '../../core/postflight/rules/compile-rules.ts'
 import { countFrequencies } from '../../core/postflight/rules/literal-frequency.ts'
 import type { LiteralSet } from '../../core/postflight/rules/required-literals.ts'
 import type { Rule, RuleSet } from '../../core/postflight/rules/rule.ts'
-import { readDefaultRules, readDefaultTexts } from './rule-files.ts'
+import { packageFolder, readDefaultRules, readDefaultTexts } from './rule-files.ts'
 
 export interface PreparedRules {
   readonly set: RuleSet
@@ -62,6 +62,7 @@ function digestOf(texts: readonly string[]): string {
   return hash.digest('hex')
 }
 
+/** Beside the compiled form of this file, also where the sources run as they are. */
 function preparedFile(): string {
-  return fileURLToPath(new URL('./prepared-rules.json', import.meta.url))
+  return join(packageFolder(), 'dist', 'src', 'adapters', 'rules', 'prepared-rules.json')
 }

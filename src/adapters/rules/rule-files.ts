@@ -63,8 +63,12 @@ function read(path: string): string {
 }
 
 /** Above this file, wherever it runs from: the sources or the compiled files, which lie one folder deeper. */
-function defaultRulesFolder(): string {
+export function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
-  return join(folder, 'rules')
+  return folder
+}
+
+function defaultRulesFolder(): string {
+  return join(packageFolder(), 'rules')
 }

@@ -6,6 +6,7 @@ import { severityOf } from '../rules/matched-groups.ts'
 import { toolOf, type Verdict } from '../verdict/decide.ts'
 import type { Evidence } from '../verdict/evidence.ts'
 import type { Candidate } from './candidate.ts'
+import { withoutEchoes } from './echoes.ts'
 import { type ErrorGroup, type Region, rankErrors } from './rank.ts'
 import { lastWords, placeInTail } from './tail.ts'
 
@@ -56,7 +57,9 @@ function wordsBefore(reader: LogReader, region: Region): readonly Candidate[] {
 
 function withoutNoise(ranked: readonly ErrorGroup[]): readonly ErrorGroup[] {
   const [best, ...others] = ranked.filter(isSpecific)
-  if (best !== undefined) return [best, ...others.filter(({ points }) => points >= best.points - LISTED_POINTS_BEHIND)]
+  if (best !== undefined) {
+    return withoutEchoes([best, ...others.filter(({ points }) => points >= best.points - LISTED_POINTS_BEHIND)])
+  }
   return ranked.filter(({ candidate, points }) => !candidate.rule.isConsequence && points > 0).slice(0, GENERIC_MAX)
 }
 

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { readDefaultRules } from '../../../../src/adapters/rules/rule-files.ts'
+import { createPostflightPack } from '../../../../src/core/postflight/pack.ts'
+
+const pack = createPostflightPack(readDefaultRules())
+
+function errorsOf(...lines: readonly string[]) {
+  const reader = pack.open()
+  reader.push(Buffer.from(`${lines.join('\n')}\n`))
+  return reader.end({ exitCode: 1 }).errors.map((error) => (typeof error === 'string' ? error : error.line))
+}
+
+test('a test that is named in the progress and above its details is one error', () => {
+  const lines = errorsOf(
+    '   × the cart > takes the coupon off the total 12ms',
+    '',
+    ' FAIL  src/cart.test.js > the cart > takes the coupon off the total',
+    'AssertionError: expected -22500 to be 2250 // Object.is equality',
+    '',
+    '- Expected',
+    '+ Received',
+  )
+  expect(lines).toHaveLength(1)
+})
+
+test('compile errors in a row are each an error of its own', () => {
+  expect(errorsOf("a.c:1:2: error: expected ';' before 'x'", "a.c:2:2: error: unknown type name 'y'")).toEqual([1, 2])
+})

@@ -11,17 +11,17 @@ import type { RuleSet } from '../../core/postflight/rules/rule.ts'
 /** The default pack's files, all of `rules/*.json`, in the order of their names. Their source is the bare name. */
 export function readDefaultRules(): RuleSet {
   const files = defaultFiles()
-  const rules = joinRules(files.map((name) => parseOwnRules(name, read(join(defaultRulesFolder(), name)))))
+  const rules = joinRules(files.map((name) => parseOwnRules(name, read(join(defaultRulesFolder, name)))))
   return { ...rules, trustedSources: new Set(files) }
 }
 
 /** The texts of the default pack's files, in the order of their names. */
 export function readDefaultTexts(): readonly string[] {
-  return defaultFiles().map((name) => read(join(defaultRulesFolder(), name)))
+  return defaultFiles().map((name) => read(join(defaultRulesFolder, name)))
 }
 
 function defaultFiles(): readonly string[] {
-  return readdirSync(defaultRulesFolder())
+  return readdirSync(defaultRulesFolder)
     .filter((name) => name.endsWith('.json'))
     .sort()
 }
@@ -69,6 +69,4 @@ export function packageFolder(): string {
   return folder
 }
 
-function defaultRulesFolder(): string {
-  return join(packageFolder(), 'rules')
-}
+const defaultRulesFolder = join(packageFolder(), 'rules')

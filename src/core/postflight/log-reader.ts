@@ -185,22 +185,18 @@ export class LogReader {
   }
 
   #toCandidate({ rule, groups }: RuleMatch, line: LogLine): Candidate {
-    const step = this.steps.current
     return {
       rule,
       groups,
       line: line.number,
-      offset: line.offset,
       text: line.text,
       isRed: line.isRed,
       isMarked: line.mark === 'error',
-      step: step?.name,
-      stepLine: step?.line ?? 1,
+      step: this.steps.current?.name,
       before: this.#linesBefore(BEFORE_LINES_MAX),
       after: [],
       details: 0,
       endLine: line.number,
-      count: 1,
     }
   }
 }

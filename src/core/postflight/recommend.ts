@@ -1,6 +1,7 @@
 // What a person can do, from the causes that were found: the rule's own remedy, else that of its kind.
 
 import type { ErrorGroup } from './errors/rank.ts'
+import { fillPlaceholders } from './rules/fill-placeholders.ts'
 import type { Category } from './rules/rule.ts'
 
 const RECOMMENDATIONS_MAX = 5
@@ -19,8 +20,8 @@ export function recommendFor(causes: readonly ErrorGroup[]): readonly string[] {
 function remedyOf({ candidate: { rule, groups, line }, message }: ErrorGroup): string | undefined {
   const remedy = rule.remedy ?? REMEDIES[rule.category]
   const values: Readonly<Record<string, string | undefined>> = { ...groups, message, at: String(line) }
-  const filled = remedy?.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? UNKNOWN[name] ?? name)
-  return filled?.slice(0, SENTENCE_CHARACTERS_MAX)
+  if (remedy === undefined) return undefined
+  return fillPlaceholders(remedy, values, (name) => UNKNOWN[name] ?? name).slice(0, SENTENCE_CHARACTERS_MAX)
 }
 
 const SENTENCE_CHARACTERS_MAX = 400

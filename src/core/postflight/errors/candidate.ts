@@ -8,13 +8,10 @@ export interface Candidate {
   readonly rule: Rule
   readonly groups: RuleMatch['groups']
   readonly line: number
-  readonly offset: number
   readonly text: string
   readonly isRed: boolean
   readonly isMarked: boolean
   readonly step: string | undefined
-  /** Where the step began that the line belongs to. */
-  readonly stepLine: number
   /** Lines right before it, the nearest last. */
   readonly before: readonly string[]
   /** Lines after it that belong to it, as they stood. */
@@ -25,8 +22,6 @@ export interface Candidate {
   endLine: number
   /** The same tool succeeded later. */
   readonly isRecovered?: true
-  /** How often the same error came, this one included. */
-  count: number
 }
 
 /** Lines after an error that are looked at for what belongs to it. */

@@ -22,13 +22,11 @@ export function findCauses(reader: LogReader, { region, evidence, verdict }: Fin
   const candidates = all.filter((candidate) => severityOf(candidate) === 'error')
   const listed = withoutNoise(rankErrors(candidates, region))
   if (verdict.outcome !== 'failed' || listed.some(isSpecific)) return listed
-  if (!region.isCertain) {
-    const before = elsewhere(candidates, region)
-    if (before !== undefined) return before
-  }
+  const before = elsewhere(candidates, region)
+  if (before !== undefined && !region.isCertain) return before
   const lesser = [...all.filter((candidate) => severityOf(candidate) === 'warning'), ...wordsBefore(reader, region)]
   const found = withoutNoise(rankErrors([...candidates, ...lesser], region))
-  return found.some(isSpecific) ? found : (elsewhere(candidates, region) ?? found)
+  return found.some(isSpecific) ? found : (before ?? found)
 }
 
 /** Before the step that was taken for the failing one: a pipeline may say only at its end that a stage had failed. */

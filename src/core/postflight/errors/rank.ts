@@ -1,6 +1,7 @@
 // Puts the cause first. What each consideration is worth was measured on labelled logs of builds: how specific the rule
 // is counts most, then whether the line stands in the step that failed, then what follows from what.
 
+import { fillPlaceholders } from '../rules/fill-placeholders.ts'
 import { messageWith } from '../rules/matched-groups.ts'
 import { UNFINISHED_PHASE } from '../structure/endings.ts'
 import type { Evidence } from '../verdict/evidence.ts'
@@ -10,6 +11,8 @@ import { normalise } from './fingerprint.ts'
 export interface ErrorGroup {
   readonly candidate: Candidate
   readonly message: string
+  /** What makes it one with others of its rule: the rule's own choice of what was captured, else the message. */
+  readonly identity: string
   readonly count: number
   readonly points: number
 }
@@ -77,20 +80,26 @@ function groupAlike(candidates: readonly Candidate[], points: readonly number[])
   const keys = new Map<string, string>()
   candidates.forEach((candidate, index) => {
     const message = messageWith(candidate.rule, messageOf(candidate), candidate.after)
-    const key = `${candidate.rule.owner}\n${known(keys, message)}`
-    const group = { candidate, message, count: candidate.count, points: points[index] ?? 0 }
+    const identity = identityOf(candidate, message)
+    const key = `${candidate.rule.owner}\n${known(keys, identity)}`
+    const group = { candidate, message, identity, count: 1, points: points[index] ?? 0 }
     const standing = groups.get(key)
     groups.set(key, standing === undefined ? group : merge(standing, group))
   })
   return [...groups.values()]
 }
 
-/** The same message often comes again. */
-function known(keys: Map<string, string>, message: string): string {
-  const standing = keys.get(message)
+function identityOf({ rule, groups }: Candidate, message: string): string {
+  if (rule.fingerprint === undefined) return message
+  return fillPlaceholders(rule.fingerprint, { ...groups, message }, () => '')
+}
+
+/** The same text often comes again. */
+function known(keys: Map<string, string>, identity: string): string {
+  const standing = keys.get(identity)
   if (standing !== undefined) return standing
-  const normal = normalise(message)
-  keys.set(message, normal)
+  const normal = normalise(identity)
+  keys.set(identity, normal)
   return normal
 }
 

@@ -10,7 +10,7 @@ const SEVERITIES = { failed: 'high', unknown: 'medium', passed: 'low' } as const
 const CONTEXT_CHARACTERS_MAX = 2_000
 
 /** Severity follows the verdict: in a run that passed nothing was severe. */
-export function toReportError({ candidate, message, count }: ErrorGroup, { outcome }: Verdict): ReportError {
+export function toReportError({ candidate, message, identity, count }: ErrorGroup, { outcome }: Verdict): ReportError {
   const { rule, groups, line, endLine, step, before, after, text, isRecovered } = candidate
   return {
     type: rule.type,
@@ -28,7 +28,7 @@ export function toReportError({ candidate, message, count }: ErrorGroup, { outco
     ...(isRecovered ? { recovered: true } : {}),
     ...(outcome === 'passed' ? { tolerated: true } : {}),
     retryable: rule.isRetryable,
-    fingerprint: fingerprintOf(rule.owner, message),
+    fingerprint: fingerprintOf(rule.owner, identity),
   }
 }
 

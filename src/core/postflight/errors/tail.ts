@@ -54,16 +54,13 @@ function candidateOf(rule: Rule, lines: readonly TailLine[]): Candidate {
     rule,
     groups: {},
     line: first.line,
-    offset: 0,
     text: first.text,
     isRed: false,
     isMarked: false,
     step: undefined,
-    stepLine: 1,
     before: [],
     after: after.map(({ text }) => text),
     details: 0,
     endLine: lines.at(-1)?.line ?? first.line,
-    count: 1,
   }
 }

@@ -20,7 +20,7 @@ export function reportedLearnings(
     const near = errors
       .filter(({ candidate }) => Math.abs(candidate.line - learning.line) <= NEAR_LINES)
       .slice(0, NEAR_MAX)
-      .map(({ candidate, message }) => fingerprintOf(candidate.rule.owner, message))
+      .map(({ candidate, identity }) => fingerprintOf(candidate.rule.owner, identity))
     return near.length === 0 ? { ...learning } : { ...learning, near }
   })
 }

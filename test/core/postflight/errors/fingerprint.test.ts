@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { fingerprintOf, normalise } from '../../../../src/core/postflight/errors/fingerprint.ts'
+import { createPostflightPack } from '../../../../src/core/postflight/pack.ts'
+import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
+
+test('is equal for messages that differ only in what changes from run to run', () => {
+  const one = 'job 12 at /home/ci/a/b/cart.c took 12 ms: 0x7ffe12 refused by 10.0.0.7:5432 on 2024-05-01T10:00:00Z'
+  const other = 'job 9 at /srv/x/y/cart.c took 3 s: 0x1a refused by 10.0.0.9:1234 on 2025-01-02T11:30:00Z'
+  expect(normalise(one)).toBe(normalise(other))
+  expect(fingerprintOf('rule', one)).toMatch(/^v1:[0-9a-f]{16}$/)
+})
+
+test('keeps the codes of compilers and tools, and differs by rule', () => {
+  expect(normalise('error[E0308]: mismatched types')).not.toBe(normalise('error[E0425]: mismatched types'))
+  expect(normalise('TS2345: no')).not.toBe(normalise('TS2551: no'))
+  expect(fingerprintOf('one', 'no')).not.toBe(fingerprintOf('other', 'no'))
+})
+
+test('is made of what the rule says, where it says so', () => {
+  const rule = (fingerprint?: string) => ({
+    owner: 'widget',
+    pattern: [{ regexp: '^widget (\\w+): (.+)$', code: 1, message: 2 }],
+    postflight: {
+      kind: 'error',
+      type: 'error_detected',
+      category: 'command',
+      priority: 70,
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      examples: { match: ['widget W1: broke'], noMatch: ['widget W1 works'] },
+    },
+  })
+  const errors = (fingerprint?: string) => {
+    const rules = parseRules('widget.json', JSON.stringify({ problemMatcher: [rule(fingerprint)] }))
+    const reader = createPostflightPack(rules).open()
+    reader.push(Buffer.from('widget W1: broke\nwidget W1: bent\n'))
+    return reader.end({ exitCode: 1 }).errors
+  }
+  expect(errors()).toHaveLength(2)
+  expect(errors('{code}')).toMatchObject([{ count: 2 }])
+})

@@ -100,7 +100,7 @@ async function runFlow(config: Config): Promise<Processed> {
 }
 
 async function processWithWorkers(runtime: Runtime, jobs: readonly string[]): Promise<Processed> {
-  const workers = runtime.startWorkers()
+  const workers = await runtime.startWorkers()
   let isDrained = false
   let processed: Processed
   try {

@@ -45,7 +45,7 @@ export interface Runtime {
   reprocess(data: Record<string, unknown>): Promise<void>
   waitFor(identity: JobIdentity, options: WaitOptions): Promise<WaitResult>
   /** On Redis, only in a runtime that was opened with `waitUntil`. */
-  startWorkers(queues?: readonly QueueName[]): WorkerGroup
+  startWorkers(queues?: readonly QueueName[]): Promise<WorkerGroup>
   reconcile(): Promise<RepairCounts>
   /** How many flows were mended since the queues were first used. */
   repairs(): Promise<RepairCounts>

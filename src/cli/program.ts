@@ -1,4 +1,4 @@
-// The whole command line, described but not run: main.ts runs it, the documentation is generated from it.
+// The whole command line, described but not run: command-line.ts runs it, the documentation is generated from it.
 
 import { Command } from 'commander'
 import { EXIT } from '../core/exit-code.ts'
@@ -7,6 +7,7 @@ import { addDashboardCommand } from './dashboard.ts'
 import { addEvalCommand } from './eval.ts'
 import { addFailedCommand } from './failed.ts'
 import type { Finish } from './finish.ts'
+import { letHeapGrow } from './heap.ts'
 import { addLearningsCommand } from './learnings.ts'
 import { addProcessCommand } from './process.ts'
 import { addRecheckCommand } from './recheck.ts'
@@ -42,6 +43,9 @@ export function buildProgram(version: string, finish: Finish): Command {
     .showHelpAfterError('(`--help` shows what there is)')
     .exitOverride()
     .addHelpText('after', EXIT_CODES)
+    .hook('preAction', (_, command) => {
+      if (command.name() !== 'check') letHeapGrow()
+    })
   for (const add of COMMANDS) add(program, finish)
   return program
 }

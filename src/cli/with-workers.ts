@@ -12,7 +12,7 @@ type Work = () => Promise<ExitCode>
 /** The work's exit code; 3 when it was stopped, or when a running job had to be left. A second signal ends at once. */
 export async function withWorkers(runtime: Runtime, work: Work): Promise<ExitCode> {
   const stop = listenForStop()
-  const workers = runtime.startWorkers(QUEUE_NAMES)
+  const workers = await runtime.startWorkers(QUEUE_NAMES)
   let isDrained = false
   let code: ExitCode
   try {

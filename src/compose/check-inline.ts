@@ -8,10 +8,11 @@ import { checkJob } from '../stages/check-job.ts'
 import type { CheckOptions } from './check-options.ts'
 import { chooseRulePack } from './rule-pack.ts'
 
-export function createInlineChecker(options: CheckOptions): JobChecker {
+export async function createInlineChecker(options: CheckOptions): Promise<JobChecker> {
+  const pack = await chooseRulePack(options)
   const ports = {
     source: createFolderLogSource(options),
-    analyser: createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: chooseRulePack(options) }),
+    analyser: createStreamingAnalyser({ clock: { nowMs: Date.now }, pack }),
     output: options.reportsDir === undefined ? undefined : createReportOutput(options.reportsDir),
   }
   return {

@@ -65,7 +65,7 @@ export function openCheck(limits: CheckLimits): Check {
 }
 
 async function analyseOne(limits: CheckLimits, message: CompletionMessage, log: LogFile): Promise<Analysis> {
-  const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: chooseRulePack(limits) })
+  const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: await chooseRulePack(limits) })
   const files = { folder: '', folderExists: true, log, isLogUnreadable: false, meta: undefined, warnings: [] }
   return analyser.analyse({ message, files, warnings: [] })
 }
@@ -86,7 +86,7 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
     unpackBytesMax: limits.unpackBytesMax,
     ...(reportsDir === undefined ? {} : { reportsDir }),
   }
-  const checker = createChecker(options, jobIds.length)
+  const checker = await createChecker(options, jobIds.length)
   try {
     yield* checkJobs(checker, jobIds)
   } finally {
@@ -97,8 +97,8 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
 /** Starting threads takes longer than reading so few logs. */
 const INLINE_JOBS_MAX = 16
 
-function createChecker(options: CheckOptions, jobs: number): JobChecker {
-  if (jobs <= INLINE_JOBS_MAX) return createInlineChecker(options)
+async function createChecker(options: CheckOptions, jobs: number): Promise<JobChecker> {
+  if (jobs <= INLINE_JOBS_MAX) return await createInlineChecker(options)
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const entry = new URL(`./check-thread.${extension}`, import.meta.url)
   return createCheckerPool({ entry, threads: availableParallelism(), data: options })

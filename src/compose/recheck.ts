@@ -34,7 +34,7 @@ export async function openRecheck(
   reports: ReportStore,
   selection: RecheckSelection,
 ): Promise<Recheck> {
-  const pack = chooseRulePack(limits)
+  const pack = await chooseRulePack(limits)
   const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack })
   const ports = { reports, source: createFolderLogSource(limits), analyser }
   const targets = await select(limits, reports, selection)

@@ -2,14 +2,14 @@
 
 import { openSingleLog } from '../adapters/files/single-log.ts'
 import { readDefaultRules, readRuleFiles } from '../adapters/rules/rule-files.ts'
-import { compileRules } from '../core/postflight/rules/compile-rules.ts'
+import { compileWith } from '../core/postflight/rules/compile-with.ts'
 import { type LineRange, LogExplainer, type LogExplanation } from '../core/postflight/rules/explain-log.ts'
 import { joinRules } from '../core/postflight/rules/join-rules.ts'
 import { type ExamplesResult, tryExamples } from '../core/postflight/rules/try-examples.ts'
 import { type RunnersResult, tryRunners } from '../core/postflight/rules/try-runners.ts'
 import { type SampleTrial, trySample } from '../core/postflight/rules/try-sample.ts'
 import { TEST_RUNNERS } from '../core/postflight/runners/all.ts'
-import { compileFor, readRules } from './rule-pack.ts'
+import { compileFor, readRules } from './rules-from-files.ts'
 
 export { readRules }
 
@@ -54,7 +54,7 @@ export async function explainLog({
   unpackBytesMax,
 }: ExplainRequest): Promise<LogExplanation> {
   const rules = readRules(names)
-  const explainer = new LogExplainer(compileRules(rules, { compile: compileFor(rules), readerLiterals: [] }), range)
+  const explainer = new LogExplainer(compileWith(rules, compileFor(rules)), range)
   const chunks = typeof log === 'string' ? (await openSingleLog(log, unpackBytesMax)).read() : log
   for await (const chunk of chunks) explainer.push(chunk)
   return explainer.end()

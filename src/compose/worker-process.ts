@@ -32,7 +32,7 @@ export async function workUntilStopped(config: Config, queues: readonly QueueNam
   const runtime = await openUnlessStopped(config, stop)
   if (runtime === undefined) return EXIT.good
   try {
-    const workers = runtime.startWorkers(queues)
+    const workers = await runtime.startWorkers(queues)
     runtime.logger.info('Working', { queues: queues.join(' '), ...describe(config) })
     if (queues.includes('validation')) await warnOfMissingFolder(config, runtime.logger)
     const signal = await stop.received

@@ -61,13 +61,13 @@ const BUILDERS = {
     stage: createLearningStage({ ...wiring, gate: createGate('The knowledge graph', wiring) }),
   }),
   notification: buildNotification,
-} as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage>
+} as const satisfies Record<QueueName, (wiring: Wiring) => BuiltStage | Promise<BuiltStage>>
 
 /** How long workers may take to let go of their connections where jobs or an absent server do not let them. */
 const ABANDON_MS_MAX = 2_000
 
-export function startWorkers(names: readonly QueueName[], wiring: Wiring): WorkerGroup {
-  const built = names.map((queue) => ({ queue, ...(BUILDERS[queue](wiring) as BuiltStage) }))
+export async function startWorkers(names: readonly QueueName[], wiring: Wiring): Promise<WorkerGroup> {
+  const built = await Promise.all(names.map((queue) => build(queue, wiring)))
   const workers = built.map(({ queue, stage, startEveryMs }) =>
     startStageWorker({ queue, stage, startEveryMs, ...workerOptions(queue, wiring.config) }, wiring),
   )
@@ -82,6 +82,11 @@ export function startWorkers(names: readonly QueueName[], wiring: Wiring): Worke
       return false
     },
   }
+}
+
+async function build(queue: QueueName, wiring: Wiring) {
+  const stage: BuiltStage = await BUILDERS[queue](wiring)
+  return { queue, ...stage }
 }
 
 export function createReconciler(wiring: Wiring): Reconciler {
@@ -100,9 +105,9 @@ function workerOptions(queue: QueueName, config: Config) {
   return { concurrency: config.concurrency[queue], retention: config.retention, workerName }
 }
 
-function buildValidation(wiring: Wiring): BuiltStage {
+async function buildValidation(wiring: Wiring): Promise<BuiltStage> {
   const { config, backend } = wiring
-  const analyser = createStreamingAnalyser({ clock: wiring.clock, pack: chooseRulePack(config) })
+  const analyser = createStreamingAnalyser({ clock: wiring.clock, pack: await chooseRulePack(config) })
   const stage = createValidationStage({
     ...wiring,
     claims: backend.claims,

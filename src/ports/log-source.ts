@@ -29,7 +29,7 @@ export interface LogFile {
   readonly changedAtMs: number
   /**
    * The unpacked bytes, streamed. Ends early, after at most the source's limit, with `log.broken` thrown for a
-   * damaged archive and `log.unreadable` for a file that cannot be read.
+   * damaged archive and `log.unreadable` for a file that cannot be read. A chunk is valid until the next one comes.
    */
   read(): AsyncIterable<Uint8Array>
 }

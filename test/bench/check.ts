@@ -82,7 +82,7 @@ function reportMemory(sample: Buffer): void {
 }
 
 async function reportEventLoop(sample: Buffer): Promise<void> {
-  const pack = chooseRulePack({ rules: ['postflight'], classicBytesMax: LARGE_BYTES })
+  const pack = await chooseRulePack({ rules: ['postflight'], classicBytesMax: LARGE_BYTES })
   const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack })
   for (const [name, chunks] of [
     ['ordinary lines', repeated(sample, HOSTILE_BYTES / 10)],

@@ -70,7 +70,7 @@ try {
 async function measureReal(config: Config): Promise<Measurement> {
   await writeJobFolders(config.jobsDir, WARM_UP_JOBS + JOBS, BUSY_KINDS)
   const runtime = await openRuntime(config, { waitUntil: new AbortController().signal })
-  const workers = runtime.startWorkers()
+  const workers = await runtime.startWorkers()
   const queues = openQueues({ kind: 'redis', client, prefix: config.queuePrefix }, createRecordingLogger())
   const measurement = await measure(queues)
   await workers.drain()

@@ -30,7 +30,7 @@ describe('rules of users', () => {
   it('stand aside from the classic ones', async () => {
     const { paths } = await setup({ 'ours.json': OURS })
     const choose = () => chooseRulePack({ rules: ['classic', ...paths], classicBytesMax: 1 })
-    expect(choose).toThrow('Expected the classic rules to stand alone')
+    await expect(choose()).rejects.toThrow('Expected the classic rules to stand alone')
   })
 })
 
@@ -38,7 +38,7 @@ async function setup(files: Readonly<Record<string, unknown>>) {
   const folder = await tempFolder()
   await Promise.all(Object.entries(files).map(([name, file]) => writeFile(join(folder, name), JSON.stringify(file))))
   const paths = Object.keys(files).map((name) => join(folder, name))
-  const pack = chooseRulePack({ rules: paths, classicBytesMax: 1 })
+  const pack = await chooseRulePack({ rules: paths, classicBytesMax: 1 })
   const analyse = (log: string) => {
     const reader = pack.open()
     reader.push(Buffer.from(log))

@@ -18,7 +18,6 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   'django-migrations': { expectation: 'cause', reason: 'a check that prints what an ordinary run prints as well' },
   'go-test-race': { expectation: 'tests', reason: 'without -v go test says nothing of tests that passed' },
   'meson-test': { expectation: 'tests', reason: 'no reader counts the tests of Meson' },
-  newman: { expectation: 'tests', reason: 'the names stand in a table, which no reader looks at' },
   'php-exception': {
     expectation: 'cause',
     reason: 'printed twice, to the log and to the page; the later one is shown',

@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readDefaultRules } from '../../src/adapters/rules/rule-files.ts'
-import { createPostflightPack } from '../../src/core/postflight/pack.ts'
 import type { ExitCode } from '../../src/core/report.ts'
 import type { Conclusion } from '../../src/core/rule-pack.ts'
+import { packOf } from '../support/rule-pack.ts'
 
 const FOLDER = new URL('../fixtures/logs/', import.meta.url)
 
@@ -45,7 +45,7 @@ export function readRecordings(): readonly Recording[] {
   }))
 }
 
-const pack = createPostflightPack(readDefaultRules())
+const pack = packOf(readDefaultRules())
 
 /** `exitCode` as a message tells it; undefined where nobody knows. */
 export function conclude(log: Uint8Array, exitCode: ExitCode | undefined): Conclusion {

@@ -2,6 +2,7 @@
 // that follow one, or that are of a speaker they asked for.
 
 import type { LineReader } from '../../src/core/postflight/reading/line-reader.ts'
+import { LineReaders } from '../../src/core/postflight/reading/line-readers.ts'
 import type { LogLine, Speaker } from '../../src/core/postflight/reading/log-line.ts'
 import { TRANSCRIPT_FORMATS } from '../../src/core/postflight/transcripts/all.ts'
 import type {
@@ -32,7 +33,7 @@ export function readTranscript(log: string): ReadTranscript {
   log.split('\n').forEach((raw, index) => {
     const line = plainLine(raw, index + 1)
     let turn: SpeakerTurn | undefined
-    for (const each of open.filter(({ format }) => holdsOne(raw, format.literals))) {
+    for (const each of open.filter(({ format }) => speaker === 'command' || holdsOne(raw, format.literals))) {
       turn = each.reader.read(line)
       if (turn === undefined) continue
       owner = each
@@ -61,13 +62,8 @@ export function linesOf(speaker: Speaker, text: string): readonly LogLine[] {
 }
 
 export function offer<Reader extends LineReader>(reader: Reader, lines: readonly LogLine[]): Reader {
-  let following = 0
-  for (const line of lines) {
-    if (holdsOne(line.full, reader.literals) || reader.speakers?.includes(line.speaker)) {
-      following = (reader.following ?? 0) + 1
-    }
-    if (following-- > 0) reader.read(line)
-  }
+  const readers = new LineReaders([reader])
+  for (const line of lines) readers.read(line)
   return reader
 }
 

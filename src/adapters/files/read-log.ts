@@ -17,21 +17,24 @@ export interface StoredLog {
 export async function* readLog(log: StoredLog, openFile: () => Promise<FileHandle>): AsyncGenerator<Uint8Array> {
   const handle = await openFile().catch((error: unknown) => rethrow(log, error))
   try {
-    if (log.format === 'plain') yield* readChunks(log, handle, PLAIN_CHUNK_BYTES)
-    else yield* limited(log, unpack(log, readChunks(log, handle, PACKED_CHUNK_BYTES)))
+    const plain = log.format === 'plain' ? Buffer.allocUnsafeSlow(PLAIN_CHUNK_BYTES) : undefined
+    const chunks = readChunks(log, handle, () => plain ?? Buffer.allocUnsafeSlow(PACKED_CHUNK_BYTES))
+    if (log.format === 'plain') yield* chunks
+    else yield* limited(log, unpack(log, chunks))
   } finally {
     await handle.close()
   }
 }
 
+/** Read into again and again: fresh memory costs more than the reading. */
 const PLAIN_CHUNK_BYTES = 262_144
 /** Small, since each may unpack to a thousand times its size at once. */
 const PACKED_CHUNK_BYTES = 16_384
 
-async function* readChunks(log: StoredLog, handle: FileHandle, chunkBytes: number): AsyncGenerator<Uint8Array> {
+async function* readChunks(log: StoredLog, handle: FileHandle, nextBuffer: () => Buffer): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const buffer = Buffer.allocUnsafeSlow(chunkBytes)
-    const { bytesRead } = await handle.read(buffer, 0, chunkBytes).catch((error: unknown) => rethrow(log, error))
+    const buffer = nextBuffer()
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length).catch((error: unknown) => rethrow(log, error))
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }

@@ -1,68 +1,55 @@
-// The default rules as the build prepared them: without examples, and with the literals of each expression worked out.
-// Reading them so takes a tenth of the time and memory; where they do not fit the rule files, those are read.
+// The default rules as the build prepared them: without examples, and with the literals of all expressions worked out.
+// Reading them so takes a tenth of the time and memory; where they do not fit, the rule files are read.
 
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compiledLiterals, type LiteralsOf, literalsOf, seesPrefix } from '../../core/postflight/rules/compile-rules.ts'
-import { countFrequencies } from '../../core/postflight/rules/literal-frequency.ts'
-import type { LiteralSet } from '../../core/postflight/rules/required-literals.ts'
-import type { Rule, RuleSet } from '../../core/postflight/rules/rule.ts'
-import { packageFolder, readDefaultRules, readDefaultTexts } from './rule-files.ts'
+import { deserialize, serialize } from 'node:v8'
+import type { RuleSet } from '../../core/postflight/rules/rule.ts'
+import type { RuleLiterals } from '../../core/postflight/rules/rule-literals.ts'
+import { defaultRuleFiles, packageFolder } from './package-folder.ts'
 
 export interface PreparedRules {
   readonly set: RuleSet
-  readonly literalsOf: LiteralsOf
+  readonly literals: RuleLiterals
 }
 
-interface Stored {
-  /** Of the rule files that this was made from. */
-  readonly digest: string
-  readonly set: Pick<RuleSet, 'rules' | 'ignoredLines' | 'ignoredRegions'>
+interface Stored extends Pick<RuleSet, 'rules' | 'ignoredLines' | 'ignoredRegions'> {
   readonly sources: readonly string[]
-  readonly literals: Readonly<Record<string, readonly LiteralSet[]>>
+  /** Those that the literals were worked out with. */
+  readonly readerLiterals: string
 }
 
-export function readPreparedRules(): PreparedRules {
-  const stored = readStored()
-  if (stored === undefined) return { set: readDefaultRules(), literalsOf }
-  const set = { ...stored.set, trustedSources: new Set(stored.sources) }
-  return { set, literalsOf: (regexp) => stored.literals[regexp] ?? literalsOf(regexp) }
-}
-
-/** Part of the build. `sample`: text of logs, in which the rarest literals of each expression are looked for. */
-export function prepareRules(sample: string): void {
-  const { trustedSources = new Set(), ...set } = readDefaultRules()
-  const rules = set.rules.map((rule): Rule => ({ ...rule, examples: NONE, seesPrefix: seesPrefix(rule) }))
-  const ignoredLines = set.ignoredLines.map((line) => ({ ...line, examples: NONE }))
-  const stored: Stored = {
-    digest: digestOf(readDefaultTexts()),
-    set: { ...set, rules, ignoredLines },
-    sources: [...trustedSources],
-    literals: Object.fromEntries(compiledLiterals(set, countFrequencies(sample))),
-  }
-  writeFileSync(preparedFile(), JSON.stringify(stored))
-}
-
-const NONE = { match: [], noMatch: [] }
-
-function readStored(): Stored | undefined {
+/** Undefined where the build is older than the rules or the readers, or there is none. */
+export function readPreparedRules(readerLiterals: readonly (readonly string[])[]): PreparedRules | undefined {
   try {
-    const stored = JSON.parse(readFileSync(preparedFile(), 'utf8')) as Stored
-    return stored.digest === digestOf(readDefaultTexts()) ? stored : undefined
+    const rulesChangedMs = Math.max(...defaultRuleFiles().map((path) => statSync(path).mtimeMs))
+    if (statSync(preparedFile('json')).mtimeMs < rulesChangedMs) return undefined
+    const {
+      sources,
+      readerLiterals: storedLiterals,
+      ...set
+    } = JSON.parse(readFileSync(preparedFile('json'), 'utf8')) as Stored
+    if (storedLiterals !== JSON.stringify(readerLiterals)) return undefined
+    const literals = deserialize(readFileSync(preparedFile('bin'))) as RuleLiterals
+    return { set: { ...set, trustedSources: new Set(sources) }, literals }
   } catch {
-    // Not built yet, as when the sources run as they are.
+    // Not built yet, as when the sources run as they are, or built by a newer Node.
     return undefined
   }
 }
 
-function digestOf(texts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const text of texts) hash.update(`${text.length}\n${text}`)
-  return hash.digest('hex')
+/** Part of the build. */
+export function writePreparedRules(
+  { set, literals }: PreparedRules,
+  readerLiterals: readonly (readonly string[])[],
+): void {
+  const { trustedSources = new Set(), ...rest } = set
+  const stored: Stored = { ...rest, sources: [...trustedSources], readerLiterals: JSON.stringify(readerLiterals) }
+  writeFileSync(preparedFile('bin'), serialize(literals))
+  writeFileSync(preparedFile('json'), JSON.stringify(stored))
 }
 
 /** Beside the compiled form of this file, also where the sources run as they are. */
-function preparedFile(): string {
-  return join(packageFolder(), 'dist', 'src', 'adapters', 'rules', 'prepared-rules.json')
+function preparedFile(extension: 'json' | 'bin'): string {
+  return join(packageFolder(), 'dist', 'src', 'adapters', 'rules', `prepared-rules.${extension}`)
 }

@@ -1,29 +1,18 @@
 // Reads rule files: those of the default pack, which lie beside the package, and those of users.
 
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
 import { joinRules } from '../../core/postflight/rules/join-rules.ts'
 import { parseOwnRules, parseRules } from '../../core/postflight/rules/parse-rules.ts'
 import type { RuleSet } from '../../core/postflight/rules/rule.ts'
+import { defaultRuleFiles } from './package-folder.ts'
 
-/** The default pack's files, all of `rules/*.json`, in the order of their names. Their source is the bare name. */
+/** The default pack's files, in the order of their names. Their source is the bare name. */
 export function readDefaultRules(): RuleSet {
-  const files = defaultFiles()
-  const rules = joinRules(files.map((name) => parseOwnRules(name, read(join(defaultRulesFolder, name)))))
-  return { ...rules, trustedSources: new Set(files) }
-}
-
-/** The texts of the default pack's files, in the order of their names. */
-export function readDefaultTexts(): readonly string[] {
-  return defaultFiles().map((name) => read(join(defaultRulesFolder, name)))
-}
-
-function defaultFiles(): readonly string[] {
-  return readdirSync(defaultRulesFolder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
+  const files = defaultRuleFiles()
+  const rules = joinRules(files.map((path) => parseOwnRules(basename(path), read(path))))
+  return { ...rules, trustedSources: new Set(files.map((path) => basename(path))) }
 }
 
 /** The source of each rule is its file's path. Throws `rules.invalid` with all that is wrong with any of the files. */
@@ -61,12 +50,3 @@ function read(path: string): string {
     if (file !== undefined) closeSync(file)
   }
 }
-
-/** Above this file, wherever it runs from: the sources or the compiled files, which lie one folder deeper. */
-export function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
-  return folder
-}
-
-const defaultRulesFolder = join(packageFolder(), 'rules')

@@ -30,10 +30,9 @@ function toLineReader(runner: TestRunner, tests: TestTally): LineReader {
   const read = runner.open()
   return {
     literals: runner.literals,
-    ...(runner.following === undefined ? {} : { following: runner.following }),
-    read: (line) => {
+    read: (line, listen) => {
       if (line.speaker !== 'output') return
-      for (const event of read(line)) tests.add(runner, line.number, event)
+      for (const event of read(line, listen)) tests.add(runner, line.number, event)
     },
   }
 }

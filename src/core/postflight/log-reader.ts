@@ -5,7 +5,6 @@ import { type Candidate, CandidateLog } from './errors/candidate.ts'
 import { MARKED_ERROR } from './errors/own-rules.ts'
 import type { Tail } from './errors/tail.ts'
 import { decode, dress, dressLines, dressPlain, recentText } from './reading/dress-line.ts'
-import { findLiterals } from './reading/find-literals.ts'
 import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
 import type { LogLine } from './reading/log-line.ts'
@@ -41,11 +40,12 @@ export class LogReader {
     this.#rules = rules
     this.#offers = new Offers(extras)
     this.matcher = new LineMatcher(rules, 'best')
-    this.scanner = new LineScanner(rules.automaton, this)
+    this.scanner = new LineScanner(rules.byteLiterals, this)
   }
 
-  wants(literals: readonly number[], isDressed: boolean): boolean {
-    if (isDressed || this.candidates.isOpen || this.matcher.wantsEveryLine || this.voices.unfolds) return true
+  wants(literals: readonly number[] | undefined): boolean {
+    if (literals === undefined || this.candidates.isOpen || this.matcher.wantsEveryLine || this.voices.unfolds)
+      return true
     if (this.#offers.wantsNext(this.#line, this.voices.speaker)) return true
     return literals.length > 0 && this.matcher.isWanted(literals)
   }
@@ -58,7 +58,7 @@ export class LogReader {
       return
     }
     for (const line of dressLines(raw, this.voices.speaker)) {
-      this.#read(line, findLiterals(this.#rules.automaton, line.full))
+      this.#read(line, this.#rules.textLiterals.inText(line.full))
     }
   }
 
@@ -70,19 +70,24 @@ export class LogReader {
     for (const { speaker, text } of spoken ?? []) {
       for (const part of text.split('\n').slice(0, PARTS_MAX)) {
         const line = dress(part, { number, offset, speaker })
-        this.#readSpoken(line, findLiterals(this.#rules.automaton, line.full))
+        this.#readSpoken(line, this.#rules.textLiterals.inText(line.full))
       }
     }
     return spoken !== undefined
   }
 
   #read(line: LogLine, literals: readonly number[]): void {
-    const speaker = this.#isMark(literals) ? this.voices.hear(line) : this.voices.speaker
+    const isHeard = this.voices.speaker === 'command' || this.#isMark(literals)
+    const speaker = isHeard ? this.voices.hear(line) : this.voices.speaker
     this.#readSpoken(speaker === line.speaker ? line : { ...line, speaker }, literals)
   }
 
   #isMark(literals: readonly number[]): boolean {
-    for (const id of literals) if (this.#rules.uses[id]?.readers.includes(VOICES)) return true
+    const { starts, items } = this.#rules.literals.readers
+    for (const id of literals) {
+      const end = starts[id + 1] as number
+      for (let index = starts[id] as number; index < end; index++) if (items[index] === VOICES) return true
+    }
     return false
   }
 
@@ -128,8 +133,11 @@ export class LogReader {
     const called: number[] = []
     let hasStep = false
     let hasEnding = false
+    const { starts, items } = this.#rules.literals.readers
     for (const id of literals) {
-      for (const reader of this.#rules.uses[id]?.readers ?? []) {
+      const end = starts[id + 1] as number
+      for (let index = starts[id] as number; index < end; index++) {
+        const reader = items[index] as number
         if (reader === STEPS) hasStep = true
         else if (reader === ENDINGS) hasEnding = true
         else if (reader !== VOICES) called.push(reader - OWN_READERS)

@@ -4,17 +4,12 @@ import type { RulePack } from '../rule-pack.ts'
 import { conclude } from './conclude.ts'
 import { openExtras } from './extras.ts'
 import { LogReader, readerLiterals } from './log-reader.ts'
-import { type CompiledRules, type CompileOptions, compileRules } from './rules/compile-rules.ts'
-import { compileTrusted } from './rules/expression.ts'
-import type { RuleSet } from './rules/rule.ts'
+import type { CompiledRules } from './rules/compile-rules.ts'
 
 const POSTFLIGHT_PACK = { name: 'postflight', version: '1' } as const
 
-export type PackOptions = Omit<CompileOptions, 'readerLiterals'>
-
-/** Rules of users want a guard in `options.compile`; without it all are trusted. */
-export function createPostflightPack(rules: RuleSet, options: PackOptions = TRUSTING): RulePack {
-  const compiled = compilePack(rules, options)
+/** `compiled`: with the literals of `packReaderLiterals`. */
+export function createPostflightPack(compiled: CompiledRules): RulePack {
   return {
     ...POSTFLIGHT_PACK,
     open: () => {
@@ -34,8 +29,7 @@ export function createPostflightPack(rules: RuleSet, options: PackOptions = TRUS
   }
 }
 
-function compilePack(rules: RuleSet, options: PackOptions = TRUSTING): CompiledRules {
-  return compileRules(rules, { ...options, readerLiterals: readerLiterals(openExtras().readers) })
+/** Literals of all that reads lines beside the rules. */
+export function packReaderLiterals(): readonly (readonly string[])[] {
+  return readerLiterals(openExtras().readers)
 }
-
-const TRUSTING: PackOptions = { compile: () => compileTrusted }

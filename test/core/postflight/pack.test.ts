@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readDefaultRules } from '../../../src/adapters/rules/rule-files.ts'
-import { createPostflightPack } from '../../../src/core/postflight/pack.ts'
 import type { Conclusion } from '../../../src/core/rule-pack.ts'
 import { hostileLog } from '../../support/hostile/log-text.ts'
 import { Random } from '../../support/hostile/random.ts'
+import { packOf } from '../../support/rule-pack.ts'
 
-const pack = createPostflightPack(readDefaultRules())
+const pack = packOf(readDefaultRules())
 
 function read(chunks: readonly Uint8Array[], exitCode?: number): Conclusion {
   const reader = pack.open()

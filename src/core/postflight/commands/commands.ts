@@ -8,7 +8,6 @@ import { type CommandRun, type Outcome, outcomeOf, type TestRun, type ToolUse } 
 import { ECHO_LITERALS, echoedCommand, withoutPrompt } from './echoed-command.ts'
 import { RESULT_LITERALS, readExitCode, readOutcome } from './results.ts'
 import { ToolTally } from './tool-tally.ts'
-import { TOOLS } from './tools.ts'
 
 export interface Commands extends LineReader {
   end(): CommandHistory
@@ -40,13 +39,15 @@ interface Running {
 }
 
 class Collector implements Commands {
-  readonly literals = [...new Set([...ECHO_LITERALS, ...RESULT_LITERALS, ...[...TOOLS].map(toLiteral)])]
+  readonly literals = [...ECHO_LITERALS, ...RESULT_LITERALS]
   readonly speakers: readonly Speaker[] = ['command']
   readonly #tally = new ToolTally()
   readonly #commands: CommandRun[] = []
   readonly #testRuns: TestRun[] = []
   #lastEditLine: number | undefined
   #running: Running | undefined
+  /** Of a command; not every line between two commands is offered. */
+  #lastLine = 0
   /** A transcript marks its commands; what its output echoes is something else. */
   #isTranscript = false
 
@@ -70,7 +71,9 @@ class Collector implements Commands {
     this.#isTranscript = true
     const typed = withoutPrompt(text)
     const running = this.#running
-    if (typed.hadPrompt || running === undefined || !running.isOpen) {
+    const goesOn = number - this.#lastLine <= 1
+    this.#lastLine = number
+    if (typed.hadPrompt || running === undefined || !running.isOpen || !goesOn) {
       if (typed.text.trim() !== '') this.#start(typed.text, number)
     } else if (!HAS_OWN_BODY.test(running.text) && running.text.length < TEXT_CHARACTERS_MAX) {
       running.text = `${running.text}\n${text}`.slice(0, TEXT_CHARACTERS_MAX)
@@ -122,8 +125,4 @@ const HAS_OWN_BODY = /^(?:edit |insert |apply_patch|Edit |Write )/
 function keepLast<Item>(items: Item[], item: Item, max: number): void {
   items.push(item)
   if (items.length > max) items.shift()
-}
-
-function toLiteral(tool: string): string {
-  return `${tool} `
 }

@@ -12,11 +12,7 @@ const TRACE = /^\+{1,3} (?=\S)/
 const SCRIPT = /^> (?!@?[^\s@]{1,200}@[^\s@]{1,100} \S)(?=[\w./])/
 const ACTIONS_GROUP = /^##\[group\]Run (?![\w.-]{1,100}\/[\w./-]{1,200}@\S)(?=\S)/
 
-export const ECHO_LITERALS: readonly string[] = [
-  ...['\n$ ', '\n+ ', '\n++ ', '\n> ', '##[group]run '],
-  // Where a time stamp stands before them.
-  ...[' $ ', ' + ', ' > '],
-]
+export const ECHO_LITERALS: readonly string[] = ['\n$ ', '\n+ ', '\n++ ', '\n+++ ', '\n> ', '##[group]Run ']
 
 /** A transcript's line of a command without its prompt; whether it had one, and so begins a command. */
 export function withoutPrompt(text: string): { readonly text: string; readonly hadPrompt: boolean } {

@@ -23,19 +23,12 @@ const PASSED: readonly RegExp[] = [
 ]
 
 export const RESULT_LITERALS: readonly string[] = [
-  ...['<returncode>', 'exit code', 'exited with', 'exit code=', 'command not found', 'failed', 'failing', 'failure'],
-  ...[
-    'errored',
-    'fail ',
-    'fail\t',
-    'build fail',
-    'errors: ',
-    'passed',
-    'passing',
-    '\nok',
-    'build success',
-    'test result: ',
-  ],
+  ...['<returncode>', 'exit code', 'exited with 0', 'command not found\n'],
+  ...['', 'test ', 'tests ', 'spec ', 'specs '].flatMap((what) =>
+    ['failed', 'failing', 'failure', 'errored', 'passed', 'passing'].map((word) => `0 ${what}${word}`),
+  ),
+  ...['\nFAIL', 'BUILD FAIL', 'BUILD SUCCESS', '\nOK', '\nok ', 'Failures: 0', 'Errors: 0', 'test result: '],
+  ...['npm ERR! Test failed', '\nTests failed'],
 ]
 
 export function readExitCode({ text, full }: Pick<LogLine, 'text' | 'full'>): number | undefined {

@@ -1,7 +1,7 @@
 // Collects what the agent or the job itself says it has learnt: after labels such as `Root cause:` and in sentences
 // such as `It turned out that …`, at the start of a line or list item. Not what it quotes, was told or only asks.
 
-import type { LineReader } from '../reading/line-reader.ts'
+import type { LineReader, Listen } from '../reading/line-reader.ts'
 import type { LogLine, Speaker } from '../reading/log-line.ts'
 import { isLearning } from './content.ts'
 import { LABEL_LITERALS, readLabel } from './labels.ts'
@@ -24,18 +24,18 @@ export function openDeclaredLearnings(): DeclaredLearnings {
 }
 
 class Declared implements DeclaredLearnings {
-  readonly literals = [...new Set([...LABEL_LITERALS, ...SENTENCE_LITERALS, '```'])]
-  readonly following = FOLLOWING_LINES
+  readonly literals = [...new Set([...LABEL_LITERALS, ...SENTENCE_LITERALS, '\n```', ' ```'])]
   readonly #byKey = new Map<string, Learning>()
   #fence: Fence | undefined
   /** The fence after a command is the closing one. */
   #isAfterCommand = false
   #open: Heading | undefined
 
-  read(line: LogLine): void {
+  read(line: LogLine, listen: Listen): void {
     if (line.speaker !== 'agent' && line.speaker !== 'output') this.#leave(line.speaker)
     else if (line.text.trimStart().startsWith('```')) this.#fenceOrUnfence(line)
     else if (!this.#isFenced(line)) this.#readProse(line)
+    listen(this.#open === undefined ? 0 : 1)
   }
 
   #readProse(line: LogLine): void {

@@ -62,7 +62,8 @@ export const LABEL_LITERALS: readonly string[] = [
   ...[
     'resolved',
     'solved',
-    'fix',
+    ...['fix:', 'fix ', 'fixe', 'fixed', 'fix*', 'fix_', 'fix-', 'fix(', 'fix|', 'fix#', 'fix：'],
+    ...['\nfix', '-fix', 'otfix'],
     'workaround',
     'work-around',
     'mitigation',
@@ -95,7 +96,7 @@ export const LABEL_LITERALS: readonly string[] = [
     'reminder',
   ],
   ...[
-    'fyi',
+    ...['fyi:', 'fyi ', 'fyi*', 'fyi_', 'fyi-', '\nfyi'],
     'heads up',
     'heads-up',
     'conclusion',

@@ -1,19 +1,18 @@
 // Raw lines become lines as the rules see them.
 
-import { readMark, withoutPrefix } from './line-prefix.ts'
-import { type RawLine, type RecentLine, RULE_BYTES_MAX } from './line-scanner.ts'
+import { withoutMarks } from './line-prefix.ts'
+import type { RawLine, RecentLine } from './line-scanner.ts'
+import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './literal-finder.ts'
 import type { LogLine, Speaker } from './log-line.ts'
 import { toFrames, toVisible } from './visible-text.ts'
 
-/** Rules see so much of a line. */
-export const TEXT_CHARACTERS_MAX = 4_096
-
-/** The line where it reads as it stands, without any control character. */
+/** The line where it reads as it stands, but for escapes. */
 export function dressPlain(raw: RawLine, speaker: Speaker): LogLine {
+  const { number, offset } = raw
   const end = Math.min(raw.end, raw.start + RULE_BYTES_MAX)
   const text = raw.buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', raw.start, end)
-  const full = raw.isBeyondAscii ? toVisible(text).text : text.trimEnd()
-  return finish(full, { number: raw.number, offset: raw.offset, speaker, isRed: false })
+  if (raw.isBeyondAscii || raw.hasEscapes) return dress(text, { number, offset, speaker })
+  return finish(text.trimEnd(), { number, offset, speaker, isRed: false })
 }
 
 /** One line for each text that a person could have read: most often one, more where carriage returns stand between. */
@@ -32,8 +31,7 @@ export function dress(text: string, { number, offset, speaker }: Place): LogLine
 
 function finish(visible: string, { number, offset, speaker, isRed }: Place & Pick<LogLine, 'isRed'>): LogLine {
   const full = visible.length > TEXT_CHARACTERS_MAX ? visible.slice(0, TEXT_CHARACTERS_MAX) : visible
-  const { mark, text } = readMark(withoutPrefix(full))
-  return { number, offset, full, text: mark === undefined ? text : withoutPrefix(text), isRed, mark, speaker }
+  return { number, offset, full, ...withoutMarks(full), isRed, speaker }
 }
 
 /** The readable text of a line that went by; its last frame where carriage returns stand between. */

@@ -34,7 +34,7 @@ const BY_LETTER: readonly RegExp[] = [
 const NONE: readonly RegExp[] = []
 const PREFIXES_MAX = 4
 
-export function withoutPrefix(text: string): string {
+function withoutPrefix(text: string): string {
   let rest = text
   for (let taken = 0; taken < PREFIXES_MAX; taken++) {
     const shorter = withoutOne(rest)
@@ -80,7 +80,13 @@ export interface MarkedText {
   readonly text: string
 }
 
-export function readMark(text: string): MarkedText {
+/** The text of a line after its prefixes and a mark. */
+export function withoutMarks(full: string): MarkedText {
+  const { mark, text } = readMark(withoutPrefix(full))
+  return { mark, text: mark === undefined ? text : withoutPrefix(text) }
+}
+
+function readMark(text: string): MarkedText {
   const match = MAY_BE_MARKED.test(text) ? MARK.exec(text) : null
   if (match === null) return { mark: undefined, text }
   const word = match[1] ?? match[2] ?? match[3]

@@ -2,12 +2,13 @@
 
 import type { LogLine, Speaker } from './log-line.ts'
 
+/** The next so many lines are wanted too, whatever they hold; 0 takes that back. */
+export type Listen = (lines: number) => void
+
 export interface LineReader {
-  /** Lower-case ASCII, at least three characters; a line is offered when it contains one of them. */
+  /** A line is offered when it holds one of them; see `formsOf`. */
   readonly literals: readonly string[]
-  /** So many lines after one that is offered are offered as well, whatever they contain; none where absent. */
-  readonly following?: number
   /** Lines of these speakers are offered whatever they contain; none where absent. */
   readonly speakers?: readonly Speaker[]
-  read(line: LogLine): void
+  read(line: LogLine, listen: Listen): void
 }

@@ -1,21 +1,15 @@
 // Cuts a stream of bytes into lines and finds, in the same pass, which literals each line holds. Memory is bounded
 // whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
-import type { LiteralAutomaton } from './literal-automaton.ts'
+import { type LiteralFinder, RULE_BYTES_MAX } from './literal-finder.ts'
+import { withoutColours } from './without-colours.ts'
 
 /** Of a longer line only the beginning is read. */
 const LINE_BYTES_MAX = 1_048_576
-/** Rules see so much of a line, escapes included. */
-export const RULE_BYTES_MAX = 16_384
 /** Lines before the current one that can still be asked for. */
 export const RECENT_LINES_MAX = 64
 
 const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-
-const TAB = 0x09
-const BLANK = 0x20
-const DELETE = 0x7f
 
 /** How many lines were longer than a limit, and the first of them. */
 export class LongLines {
@@ -45,17 +39,19 @@ export interface RawLine {
   readonly buffer: Buffer
   readonly start: number
   readonly end: number
-  /** Holds control characters other than tabs: what a person sees differs, and its literals have to be looked for anew. */
+  /** Holds escapes: what a person sees differs. */
+  readonly hasEscapes: boolean
+  /** Holds other control characters beside tabs: its literals have to be looked for anew in what a person sees. */
   readonly isDressed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
-  /** Ids of the literals that it holds, several times where they occur several times. Valid until the next line. */
+  /** Ids of the literals that it holds. Valid until the next line. */
   readonly literals: readonly number[]
 }
 
 export interface LineSink {
-  /** Asked for every line, before anything is made of it. */
-  wants(literals: readonly number[], isDressed: boolean): boolean
+  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them. */
+  wants(literals: readonly number[] | undefined): boolean
   take(line: RawLine): void
 }
 
@@ -67,43 +63,34 @@ export class LineScanner {
   readonly tooLong = new LongLines(LINE_BYTES_MAX)
   /** Lines of which rules see only the beginning. */
   readonly cut = new LongLines(RULE_BYTES_MAX)
-  readonly #automaton: LiteralAutomaton
+  readonly #finder: LiteralFinder
   readonly #sink: LineSink
   readonly #recent: RecentLines = new RecentLines()
-  /** Where the automaton stands; the first line begins as if it came after another. */
-  #state: number
-  #carry: Buffer = NO_BYTES
-  /** The chunk before ended in a carriage return, whose meaning the next byte decides. */
-  #endsInReturn = false
-  /** Bytes of the current line that were dropped because it is too long. */
-  #dropped = 0
+  readonly #rest: UnfinishedLine = new UnfinishedLine()
   #lineOffset = 0
-  /** Of the current line; emptied after each, so nobody may keep it. */
-  readonly #literals: number[] = []
-  #isDressed = false
-  #isBeyondAscii = false
 
-  constructor(automaton: LiteralAutomaton, sink: LineSink) {
-    this.#automaton = automaton
+  constructor(finder: LiteralFinder, sink: LineSink) {
+    this.#finder = finder
     this.#sink = sink
-    this.#state = stateAfterLineFeed(automaton)
   }
 
   push(chunk: Uint8Array): void {
     this.bytes += chunk.length
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    const rest = this.#carry.length === LINE_BYTES_MAX ? this.#skipLine(bytes) : bytes
-    if (rest.length === 0) return
-    if (this.#endsInReturn && rest[0] !== LINE_FEED && rest[0] !== CARRIAGE_RETURN) this.#isDressed = true
-    this.#endsInReturn = rest.at(-1) === CARRIAGE_RETURN
-    const buffer = this.#carry.length === 0 ? rest : Buffer.concat([this.#carry, rest])
-    const lineStart = this.#scan(buffer, this.#carry.length)
-    this.#keep(buffer, lineStart)
+    const last = bytes.lastIndexOf(LINE_FEED)
+    let start = 0
+    if (last >= 0 && this.#rest.length > 0) {
+      start = bytes.indexOf(LINE_FEED) + 1
+      this.#rest.add(bytes.subarray(0, start - 1))
+      this.#finishRest()
+    }
+    while (start <= last) start = this.#read(bytes, start, last) + 1
+    this.#rest.add(bytes.subarray(start))
+    this.#recent.leave(bytes)
   }
 
   end(): void {
-    if (this.#carry.length + this.#dropped > 0) this.#finishLine(this.#carry, 0, this.#carry.length)
-    this.#carry = NO_BYTES
+    if (this.#rest.length > 0) this.#finishRest()
   }
 
   /** Up to `count` lines before the current one, the oldest first, as they stood in the log. */
@@ -111,101 +98,90 @@ export class LineScanner {
     return this.#recent.last(count)
   }
 
-  /** Of a line that is too long the rest is counted, not read. Returns what follows its end. */
-  #skipLine(chunk: Buffer): Buffer {
-    const end = chunk.indexOf(LINE_FEED)
-    this.#dropped += end < 0 ? chunk.length : end
-    if (end < 0) return NO_BYTES
-    this.#finishLine(this.#carry, 0, this.#carry.length)
-    this.#carry = NO_BYTES
-    this.#state = stateAfterLineFeed(this.#automaton)
-    return chunk.subarray(end + 1)
+  #finishRest(): void {
+    const { bytes, length } = this.#rest.take()
+    this.#finish(bytes, { start: 0, end: this.#finder.scan(bytes, 0, bytes.length), length })
   }
 
-  /** Returns where in the buffer the line begins that has not ended yet. */
-  #scan(buffer: Buffer, from: number): number {
-    const { next, classOf, classes, firstOutput, outputs } = this.#automaton
-    let state = this.#state
-    let lineStart = 0
-    for (let index = from; index < buffer.length; index++) {
-      // All indexes are in range by construction; a fallback here would cost a quarter of the speed.
-      const byte = buffer[index] as number
-      state = next[state * classes + (classOf[byte] as number)] as number
-      if ((byte < BLANK && byte !== TAB) || byte > DELETE) {
-        if (byte === LINE_FEED) {
-          this.#finishLine(buffer, lineStart, index)
-          lineStart = index + 1
-        } else if (byte > DELETE) this.#isBeyondAscii = true
-        else if (isDress(buffer, index)) this.#isDressed = true
-      }
-      if (state >= firstOutput) this.#note(outputs[state - firstOutput] ?? [])
-    }
-    this.#state = state
-    return lineStart
+  /** Returns where the line ends that begins at `start`; at `last` stands a line feed. */
+  #read(bytes: Buffer, start: number, last: number): number {
+    const limit = Math.min(last, start + LINE_BYTES_MAX)
+    const end = this.#finder.scan(bytes, start, limit)
+    const lineFeed = bytes[end] === LINE_FEED ? end : bytes.indexOf(LINE_FEED, end)
+    this.#finish(bytes, { start, end, length: lineFeed - start })
+    return lineFeed
   }
 
-  #note(ids: readonly number[]): void {
-    if (this.#literals.length > LITERALS_MAX) return
-    for (const id of ids) this.#literals.push(id)
-  }
-
-  #finishLine(buffer: Buffer, start: number, end: number): void {
+  #finish(buffer: Buffer, place: Place): void {
+    const { length, start, end } = place
     this.lines++
-    const length = end - start + this.#dropped
     if (length > RULE_BYTES_MAX) this.#noteLength(length)
-    const literals = this.#literals
-    if (this.#sink.wants(literals, this.#isDressed)) {
+    const { isBeyondAscii, hasControls, hasEscapes, hasReturns } = this.#finder
+    const literals = this.#literalsOf(buffer, place)
+    if (this.#sink.wants(literals)) {
       this.#sink.take({
         number: this.lines,
         offset: this.#lineOffset,
         length,
         buffer,
         start,
-        end: Math.min(end, start + LINE_BYTES_MAX),
-        isDressed: this.#isDressed,
-        isBeyondAscii: this.#isBeyondAscii,
-        literals,
+        end,
+        hasEscapes,
+        isDressed: hasControls || hasReturns || literals === undefined,
+        isBeyondAscii,
+        literals: literals ?? [],
       })
     }
-    if (literals.length > 0) literals.length = 0
-    this.#isDressed = false
-    this.#isBeyondAscii = false
     this.#recent.add(buffer, start, end)
     this.#lineOffset += length + 1
-    this.#dropped = 0
+  }
+
+  /** Those of the visible text; undefined where that takes more than leaving colours out. */
+  #literalsOf(buffer: Buffer, { start, end, length }: Place): readonly number[] | undefined {
+    const finder = this.#finder
+    if (finder.hasControls || finder.hasOddBlanks || (finder.hasReturns && length > RULE_BYTES_MAX)) return undefined
+    if (!finder.hasEscapes) return finder.inLine(buffer, start, end)
+    const plain = withoutColours(buffer, start, Math.min(end, start + RULE_BYTES_MAX))
+    return plain && finder.inLine(plain, 0, finder.scan(plain, 0, plain.length))
   }
 
   #noteLength(length: number): void {
     this.cut.note(this.lines, length)
     this.tooLong.note(this.lines, length)
   }
+}
 
-  /** Keeps the line that has not ended: a copy, since the caller may reuse the chunk. */
-  #keep(buffer: Buffer, lineStart: number): void {
-    const end = Math.min(buffer.length, lineStart + LINE_BYTES_MAX)
-    this.#dropped += buffer.length - end
-    if (lineStart > 0 || end !== this.#carry.length) this.#carry = Buffer.from(buffer.subarray(lineStart, end))
+interface Place {
+  readonly start: number
+  /** Where what is kept of the line ends. */
+  readonly end: number
+  readonly length: number
+}
+
+/** The line whose end has not come yet: of a long one the beginning is kept and the rest is counted. */
+class UnfinishedLine {
+  /** In bytes, with those that are not kept. */
+  length = 0
+  #parts: Buffer[] = []
+
+  /** A copy is kept, since the caller may reuse the bytes. */
+  add(bytes: Buffer): void {
+    const room = LINE_BYTES_MAX - this.length
+    if (bytes.length > 0 && room > 0) this.#parts.push(Buffer.from(bytes.subarray(0, room)))
+    this.length += bytes.length
+  }
+
+  take(): { readonly bytes: Buffer; readonly length: number } {
+    const { length } = this
+    const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts)
+    this.#parts = []
+    this.length = 0
+    return { bytes, length }
   }
 }
 
-/** The state in which a literal that begins with a line feed has begun. */
-export function stateAfterLineFeed({ next, classOf }: LiteralAutomaton): number {
-  return next[classOf[LINE_FEED] ?? 0] ?? 0
-}
-
-const NO_BYTES = Buffer.alloc(0)
 /** Of a line before the current one; a longer one does not keep its chunk in memory. */
 const RECENT_BYTES_MAX = 4_096
-/** Of one line; no line that a person reads holds so many. */
-const LITERALS_MAX = 512
-
-/** Control characters, but for carriage returns right before a line feed; at a chunk's end nobody knows yet. */
-function isDress(buffer: Uint8Array, index: number): boolean {
-  if (buffer[index] !== CARRIAGE_RETURN) return true
-  const next = buffer[index + 1]
-  return next !== undefined && next !== LINE_FEED && next !== CARRIAGE_RETURN
-}
-
 export interface RecentLine {
   readonly number: number
   readonly buffer: Buffer
@@ -213,7 +189,7 @@ export interface RecentLine {
   readonly end: number
 }
 
-/** A ring of the last lines; holds on to at most the chunks that they came in. */
+/** A ring of the last lines. */
 class RecentLines {
   readonly #buffers: (Buffer | undefined)[] = Array.from({ length: RECENT_LINES_MAX })
   readonly #starts = new Uint32Array(RECENT_LINES_MAX)
@@ -226,6 +202,19 @@ class RecentLines {
     this.#buffers[slot] = isLong ? Buffer.from(buffer.subarray(start, start + RECENT_BYTES_MAX)) : buffer
     this.#starts[slot] = isLong ? 0 : start
     this.#ends[slot] = isLong ? RECENT_BYTES_MAX : end
+  }
+
+  /** Copies what it has of a chunk, which the caller may reuse: its lines follow one another. */
+  leave(chunk: Buffer): void {
+    const slots = this.#buffers.flatMap((buffer, slot) => (buffer === chunk ? [slot] : []))
+    if (slots.length === 0) return
+    const first = Math.min(...slots.map((slot) => this.#starts[slot] ?? 0))
+    const copy = Buffer.from(chunk.subarray(first, Math.max(...slots.map((slot) => this.#ends[slot] ?? 0))))
+    for (const slot of slots) {
+      this.#buffers[slot] = copy
+      this.#starts[slot] = (this.#starts[slot] ?? 0) - first
+      this.#ends[slot] = (this.#ends[slot] ?? 0) - first
+    }
   }
 
   last(count: number): readonly RecentLine[] {

@@ -54,11 +54,16 @@ export function toFrames(line: string): readonly string[] {
 const FRAMES_MAX = 64
 /** Letters by which two frames are told to be of one spinner. */
 const LIKENESS_CHARACTERS = 12
+/** They are looked for in so much of a frame. */
+const LIKENESS_CHARACTERS_MAX = 256
 
 function likenessOf(segment: string): string {
-  return segment
-    .slice(0, 256)
-    .replace(ESCAPES, '')
-    .replace(/[^A-Za-z]+/g, '')
-    .slice(0, LIKENESS_CHARACTERS)
+  const seen = segment.slice(0, LIKENESS_CHARACTERS_MAX)
+  const text = seen.includes('\u001b') ? seen.replace(ESCAPES, '') : seen
+  let letters = ''
+  for (let index = 0; index < text.length && letters.length < LIKENESS_CHARACTERS; index++) {
+    const lower = text.charCodeAt(index) | 0x20
+    if (lower >= 0x61 && lower <= 0x7a) letters += text.charAt(index)
+  }
+  return letters
 }

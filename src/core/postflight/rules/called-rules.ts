@@ -1,9 +1,10 @@
-// Which rules a line calls for by the literals that it holds. Runs for nearly every line, so it allocates little.
+// Which rules a line calls for by the literals that it holds. Runs for every line that holds any, so it allocates little.
 
-import type { CompiledRules } from './compile-rules.ts'
+import type { NumberLists } from './number-lists.ts'
+import type { RuleLiterals } from './rule-literals.ts'
 
 export class CalledRules {
-  readonly #rules: CompiledRules
+  readonly #literals: RuleLiterals
   /** By rank: the stamp of the line for which the rule was called last. */
   readonly #seen: Uint32Array
   /** By literal: the stamp of the line that held it last. */
@@ -11,20 +12,23 @@ export class CalledRules {
   readonly #ranks: number[] = []
   #stamp = 0
 
-  constructor(rules: CompiledRules) {
-    this.#rules = rules
-    this.#seen = new Uint32Array(rules.rules.length)
-    this.#held = new Uint32Array(rules.uses.length)
+  constructor(literals: RuleLiterals) {
+    this.#literals = literals
+    this.#seen = new Uint32Array(literals.needs.starts.length)
+    this.#held = new Uint32Array(literals.rules.starts.length)
   }
 
   /** Whether a rule or a reader may have something to say of a line with these literals. */
   isWanted(literals: readonly number[]): boolean {
+    const { readers, rules } = this.#literals
+    for (const id of literals) if (lengthOf(readers, id) > 0) return true
     this.#note(literals)
+    const { starts, items } = rules
     for (const id of literals) {
-      const use = this.#rules.uses[id]
-      if (use === undefined) continue
-      if (use.readers.length > 0) return true
-      for (const rank of use.rules) if (this.#isMet(rank)) return true
+      const end = starts[id + 1] as number
+      for (let index = starts[id] as number; index < end; index++) {
+        if (this.#isMet(items[index] as number)) return true
+      }
     }
     return false
   }
@@ -33,19 +37,21 @@ export class CalledRules {
   ranks(literals: readonly number[]): readonly number[] {
     const ranks = this.#ranks
     ranks.length = 0
-    for (const rank of this.#rules.everywhere) ranks.push(rank)
+    for (const rank of this.#literals.everywhere) ranks.push(rank)
     this.#note(literals)
+    const { starts, items } = this.#literals.rules
     for (const id of literals) {
-      const use = this.#rules.uses[id]
-      if (use === undefined) continue
-      for (const rank of use.rules) {
-        if (this.#seen[rank] === this.#stamp || !this.#isMet(rank)) continue
-        this.#seen[rank] = this.#stamp
-        ranks.push(rank)
-      }
+      const end = starts[id + 1] as number
+      for (let index = starts[id] as number; index < end; index++) this.#call(items[index] as number)
     }
     if (ranks.length > 1) ranks.sort(ascending)
     return ranks
+  }
+
+  #call(rank: number): void {
+    if (this.#seen[rank] === this.#stamp || !this.#isMet(rank)) return
+    this.#seen[rank] = this.#stamp
+    this.#ranks.push(rank)
   }
 
   #note(literals: readonly number[]): void {
@@ -54,16 +60,26 @@ export class CalledRules {
   }
 
   #isMet(rank: number): boolean {
-    const needs = this.#rules.needs[rank]
-    if (needs === undefined) return true
-    for (const set of needs) if (!this.#holdsOne(set)) return false
+    const { starts, items } = this.#literals.needs
+    const end = starts[rank + 1] as number
+    for (let index = starts[rank] as number; index < end; index++) {
+      if (!this.#holdsOne(items[index] as number)) return false
+    }
     return true
   }
 
-  #holdsOne(set: readonly number[]): boolean {
-    for (const id of set) if (this.#held[id] === this.#stamp) return true
+  #holdsOne(set: number): boolean {
+    const { starts, items } = this.#literals.sets
+    const end = starts[set + 1] as number
+    for (let index = starts[set] as number; index < end; index++) {
+      if (this.#held[items[index] as number] === this.#stamp) return true
+    }
     return false
   }
+}
+
+function lengthOf({ starts }: NumberLists, index: number): number {
+  return (starts[index + 1] as number) - (starts[index] as number)
 }
 
 function ascending(one: number, other: number): number {

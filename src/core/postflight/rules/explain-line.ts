@@ -1,7 +1,6 @@
 // Says of each line of a log which rules fired and which were kept silent, and why. A slower path of its own: it asks
 // the matcher that a log is read with, and then looks at what the matcher passed over.
 
-import { findLiterals } from '../reading/find-literals.ts'
 import type { LogLine } from '../reading/log-line.ts'
 import type { CompiledRule, CompiledRules } from './compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './match-line.ts'
@@ -40,7 +39,7 @@ export class LineExplainer {
 
   /** Every line of the log has to come, in order. Undefined where no rule has anything to do with the line. */
   explain(line: LogLine): LineFate | undefined {
-    const literals = findLiterals(this.#rules.automaton, line.full)
+    const literals = this.#rules.textLiterals.inText(line.full)
     const called = this.#matcher.calledFor(literals).flatMap((rank) => this.#rules.rules[rank] ?? [])
     const fate = this.#isHeard(line) ? this.#ofMatches(line, literals, called) : this.#unheard(line, called)
     if (fate.fired.length === 0 && fate.silent.length === 0) return undefined

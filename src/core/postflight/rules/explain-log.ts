@@ -33,7 +33,7 @@ export class LogExplainer {
   constructor(rules: CompiledRules, range: LineRange) {
     this.#explainer = new LineExplainer(rules)
     this.#range = range
-    this.#scanner = new LineScanner(rules.automaton, this)
+    this.#scanner = new LineScanner(rules.byteLiterals, this)
   }
 
   push(chunk: Uint8Array): void {

@@ -16,5 +16,19 @@ export class ExpressionOverBudget extends Error {
   override readonly name = 'ExpressionOverBudget'
 }
 
-/** For expressions that are known to be linear. */
-export const compileTrusted: CompileExpression = (regexp) => new RegExp(regexp)
+/** For expressions that are known to be linear. Most are never asked for, so that each is made when it is. */
+export const compileTrusted: CompileExpression = (regexp) => new TrustedExpression(regexp)
+
+class TrustedExpression implements Expression {
+  readonly #regexp: string
+  #expression: RegExp | undefined
+
+  constructor(regexp: string) {
+    this.#regexp = regexp
+  }
+
+  exec(text: string): RegExpExecArray | null {
+    this.#expression ??= new RegExp(this.#regexp)
+    return this.#expression.exec(text)
+  }
+}

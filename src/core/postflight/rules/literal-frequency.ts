@@ -1,23 +1,28 @@
 // How often short literals occur in a sample of logs, counted once for all of them.
 
+import { foldLiteral } from '../reading/literal-index.ts'
 import type { Frequency } from './required-literals.ts'
 
 /** The lengths that literals are searched for in. */
-const LENGTHS = [3, 4, 5, 6] as const
+const LENGTHS = [1, 2, 3, 4, 5, 6] as const
 /** Counters for each length; two literals that share one only look more frequent. */
 const SLOTS = 2 ** 20
 /** FNV-1a (draft-eastlake-fnv, 32 bits). */
 const OFFSET_BASIS = 0x811c_9dc5
 const PRIME = 0x0100_0193
 
-/** A literal longer than six characters counts as its first six; one that never occurs is still told from nothing. */
+/** A longer literal counts as the rarest six characters of it; one that never occurs is still told from nothing. */
 export function countFrequencies(sample: string): Frequency {
-  const counts = LENGTHS.map((length) => count(sample, length))
+  const folded = foldLiteral(sample)
+  const counts = LENGTHS.map((length) => count(folded, length))
   return (literal) => {
     const length = Math.min(literal.length, LENGTHS.at(-1) ?? 0)
     const table = counts[length - LENGTHS[0]]
-    if (table === undefined) return sample.length
-    return (table[slotOf(literal, 0, length)] ?? 0) + 1 / (1 + literal.length)
+    if (table === undefined) return 1
+    let least = sample.length
+    for (let start = 0; start + length <= literal.length; start++)
+      least = Math.min(least, table[slotOf(literal, start, length)] ?? 0)
+    return (least + 1 / (1 + literal.length)) / sample.length
   }
 }
 
@@ -35,3 +40,17 @@ function slotOf(text: string, start: number, length: number): number {
   for (let index = start; index < start + length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), PRIME)
   return (hash >>> 0) % SLOTS
 }
+
+/** The commonest runs of four characters, ASCII only and as they are compared, the commonest first. */
+export function commonGrams(sample: string, max: number): readonly string[] {
+  const folded = foldLiteral(sample)
+  const counts = new Map<string, number>()
+  for (let start = 0; start + GRAM_CHARACTERS <= folded.length; start++) {
+    const gram = folded.slice(start, start + GRAM_CHARACTERS)
+    counts.set(gram, (counts.get(gram) ?? 0) + 1)
+  }
+  const common = [...counts].filter(([gram]) => /^[ -~]+$/.test(gram)).sort(([, one], [, other]) => other - one)
+  return common.slice(0, max).map(([gram]) => gram)
+}
+
+const GRAM_CHARACTERS = 4

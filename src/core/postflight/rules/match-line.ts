@@ -1,12 +1,11 @@
 // Which rules fire on one line. A rule of several patterns waits for its next line.
 
-import { findLiterals } from '../reading/find-literals.ts'
 import type { LogLine } from '../reading/log-line.ts'
-import { CalledRules } from './called-rules.ts'
 import type { CompiledRule, CompiledRules } from './compile-rules.ts'
 import { type Expression, type ExpressionCosts, ExpressionOverBudget } from './expression.ts'
 import { IgnoredRegions } from './ignored-regions.ts'
 import { namedGroups, type RuleMatch } from './matched-groups.ts'
+import { listAt } from './number-lists.ts'
 import { OpenSequences } from './open-sequences.ts'
 
 export type { RuleMatch }
@@ -26,22 +25,20 @@ export class LineMatcher {
   readonly #wanted: 'best' | 'every'
   readonly #regions: IgnoredRegions
   readonly #costs: ExpressionCosts = new Map()
-  readonly #called: CalledRules
   readonly #sequences: OpenSequences
 
   /** `best`: of the errors on one line only the most specific is looked for. */
   constructor(rules: CompiledRules, wanted: 'best' | 'every' = 'every') {
     this.#rules = rules
     this.#wanted = wanted
-    this.#called = new CalledRules(rules)
     this.#regions = new IgnoredRegions(rules.ignoredRegions, (...what) => this.finds(...what))
     this.#sequences = new OpenSequences((...what) => this.#run(...what))
   }
 
   /** Whether every line is wanted: a rule has no literal or waits for its next line, or a region may begin or end. */
   get wantsEveryLine(): boolean {
-    const { everywhere, ignoredRegions } = this.#rules
-    return !this.#sequences.isEmpty || everywhere.length > 0 || ignoredRegions.length > 0
+    const { literals, ignoredRegions } = this.#rules
+    return !this.#sequences.isEmpty || literals.everywhere.length > 0 || ignoredRegions.length > 0
   }
 
   /** Nothing matches in an ignored region. */
@@ -80,9 +77,14 @@ export class LineMatcher {
 
   /** Why the line only looks like an error, where a pack says so. */
   ignored(line: LogLine): IgnoredBecause | undefined {
-    const { ignoredLines, ignoredEverywhere, ignoredAutomaton, ignoredUses } = this.#rules
-    const literals = findLiterals(ignoredAutomaton, line.full)
-    const indexes = new Set([...ignoredEverywhere, ...literals.flatMap((id) => ignoredUses[id] ?? [])])
+    const {
+      ignoredLines,
+      literals: {
+        ignored: { lines, everywhere },
+      },
+    } = this.#rules
+    const literals = this.#rules.ignoredLiterals.inText(line.full)
+    const indexes = new Set([...everywhere, ...literals.flatMap((id) => [...listAt(lines, id)])])
     for (const index of indexes) {
       const ignored = ignoredLines[index]
       if (ignored !== undefined && this.finds(ignored.expression, line, ignored.line.regexp)) return ignored.line
@@ -92,7 +94,7 @@ export class LineMatcher {
 
   /** Whether a rule or a reader may have something to say of a line with these literals. */
   isWanted(literals: readonly number[]): boolean {
-    return this.#called.isWanted(literals)
+    return this.#rules.called.isWanted(literals)
   }
 
   /** Whether a pack says of a text that it only looks like an error. */
@@ -103,7 +105,7 @@ export class LineMatcher {
 
   /** Ranks of the rules that a line with these literals may fire. */
   calledFor(literals: readonly number[]): readonly number[] {
-    return this.#called.ranks(literals)
+    return this.#rules.called.ranks(literals)
   }
 
   /** Whether of errors the most specific is enough is the caller's choice. */

@@ -2,8 +2,9 @@
 // is run only where one of them stands. The method is the one of RE2's prefilter (github.com/google/re2, prefilter.h).
 
 import type { AST } from '@eslint-community/regexpp'
+import { EDGE, foldLiteral, isLongEnough } from '../reading/literal-index.ts'
 
-/** One of these occurs in every match. */
+/** One of these occurs in every match; they are folded, and may begin or end with an EDGE. */
 export type LiteralSet = readonly string[]
 
 interface Knowledge {
@@ -16,22 +17,24 @@ interface Knowledge {
   readonly required: readonly LiteralSet[]
 }
 
-const EXACT_MAX = 24
-const ALTERNATIVES_MAX = 96
-const CLASS_CHARACTERS_MAX = 10
+const EXACT_MAX = 64
+const ALTERNATIVES_MAX = 512
+const CLASS_CHARACTERS_MAX = 26
 const REPEATS_MAX = 4
-/** Shorter ones occur everywhere and narrow nothing. */
-const LITERAL_BYTES_MIN = 3
-/** So much of a literal is searched for: more narrows little and makes the automaton large. */
-const LITERAL_CHARACTERS_MAX = 6
+/** So much of a literal is searched for: more narrows little. */
+const LITERAL_CHARACTERS_MAX = 32
 /** So many sets have to be met before an expression is run. */
 const SETS_MAX = 3
+/** A further set may be so many times as frequent as the rarest: to look for it costs that much less than it saves. */
+const FURTHER_FREQUENCY_RATIO = 30
+/** By character of a log. */
+const FURTHER_FREQUENCY_MAX = 1 / 2_000
 
 const ANY: LiteralSet = ['']
 const NOTHING: Knowledge = { exact: undefined, prefix: ANY, suffix: ANY, required: [] }
 const EMPTY: Knowledge = exactly(ANY)
 
-/** How often a literal is to be expected in a log; only comparisons matter. */
+/** How often a literal is to be expected in a log, by character. */
 export type Frequency = (literal: string) => number
 
 /** Of each set one member occurs in every match; the rarest set first, none where nothing is certain. */
@@ -109,7 +112,7 @@ class Finder {
   #ofElement(element: AST.Element): Knowledge {
     switch (element.type) {
       case 'Character':
-        return exactly([String.fromCodePoint(element.value)])
+        return exactly([foldLiteral(String.fromCodePoint(element.value))])
       case 'CharacterSet':
         return ofSet(element)
       case 'Group':
@@ -120,7 +123,7 @@ class Finder {
       case 'Quantifier':
         return this.#ofQuantifier(element)
       case 'Assertion':
-        return EMPTY
+        return element.kind === 'start' || element.kind === 'end' ? exactly([EDGE]) : EMPTY
       default:
         return NOTHING
     }
@@ -148,12 +151,16 @@ class Finder {
   /** The sets that occur least often, reduced to what is searched for of their members. */
   #rarest(sets: readonly LiteralSet[]): readonly LiteralSet[] {
     const reduced = sets
-      .filter((set) => set.length > 0 && set.every((literal) => Buffer.byteLength(literal) >= LITERAL_BYTES_MIN))
+      .map((set) => set.map(withoutDoubleEdge).filter((literal) => !isImpossible(literal)))
+      .filter((set) => set.length > 0 && set.every(isLongEnough))
       .map((set) => [...new Set(set.map((literal) => this.#rarestWindow(literal)))])
-    return [...new Map(reduced.map((set) => [set.join('\n'), set])).values()]
+    const counted = [...new Map(reduced.map((set) => [set.join('\n'), set])).values()]
       .map((set) => ({ set, frequency: set.reduce((sum, literal) => sum + this.#frequency(literal), 0) }))
       .sort((one, other) => one.frequency - other.frequency)
+    const frequencyMax = Math.min(FURTHER_FREQUENCY_MAX, (counted[0]?.frequency ?? 0) * FURTHER_FREQUENCY_RATIO)
+    return counted
       .slice(0, SETS_MAX)
+      .filter(({ frequency }, index) => index === 0 || frequency <= frequencyMax)
       .map(({ set }) => set)
   }
 
@@ -173,6 +180,15 @@ class Finder {
   }
 }
 
+function withoutDoubleEdge(literal: string): string {
+  return literal.replace(/\n{2,}/g, EDGE)
+}
+
+/** Nothing stands on the other side of an edge. */
+function isImpossible(literal: string): boolean {
+  return literal.slice(1, -1).includes(EDGE)
+}
+
 function product(starts: LiteralSet, ends: LiteralSet): LiteralSet | undefined {
   if (starts.length * ends.length > EXACT_MAX) return undefined
   return starts.flatMap((start) => ends.map((end) => start + end))
@@ -182,13 +198,13 @@ function exactOfSet(set: AST.CharacterSet | AST.CharacterClassElement): LiteralS
   return set.type === 'CharacterSet' ? ofSet(set).exact : undefined
 }
 
-const DIGITS: LiteralSet = [...'0123456789']
-/** In a line other white space becomes a blank before any rule sees it. */
-const BLANKS: LiteralSet = [' ', '\t']
+/** Both folded; in a line other white space becomes a blank before any rule sees it. */
+const DIGIT: LiteralSet = ['0']
+const BLANK: LiteralSet = [' ']
 
 function ofSet(set: AST.CharacterSet): Knowledge {
-  if (set.kind === 'digit' && !set.negate) return exactly(DIGITS)
-  return set.kind === 'space' && !set.negate ? exactly(BLANKS) : NOTHING
+  if (set.kind === 'digit' && !set.negate) return exactly(DIGIT)
+  return set.kind === 'space' && !set.negate ? exactly(BLANK) : NOTHING
 }
 
 function ofClass({ negate, elements }: AST.CharacterClass): Knowledge {
@@ -203,12 +219,14 @@ function ofClass({ negate, elements }: AST.CharacterClass): Knowledge {
 }
 
 function membersOf(element: AST.CharacterClassElement): LiteralSet | undefined {
-  if (element.type === 'Character') return [String.fromCodePoint(element.value)]
+  if (element.type === 'Character') return [foldLiteral(String.fromCodePoint(element.value))]
   if (element.type === 'CharacterSet') return exactOfSet(element)
   if (element.type !== 'CharacterClassRange') return undefined
   const { min, max } = element
   if (max.value - min.value >= CLASS_CHARACTERS_MAX) return undefined
-  return Array.from({ length: max.value - min.value + 1 }, (_, index) => String.fromCodePoint(min.value + index))
+  return Array.from({ length: max.value - min.value + 1 }, (_, index) =>
+    foldLiteral(String.fromCodePoint(min.value + index)),
+  )
 }
 
 function union(sets: readonly (LiteralSet | undefined)[], max: number): LiteralSet | undefined {

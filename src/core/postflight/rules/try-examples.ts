@@ -1,6 +1,6 @@
 // Runs the examples of rules and ignored lines.
 
-import { compileRules } from './compile-rules.ts'
+import { compileWith } from './compile-with.ts'
 import type { IgnoredLine, Rule, RuleSet } from './rule.ts'
 import { tryLines } from './try-line.ts'
 import { type Because, type CompileFor, whyNot, whyNotIgnored } from './why-not.ts'
@@ -26,7 +26,7 @@ export interface ExamplesResult {
 /** Each rule as a log would be read under it, the search for literals included, whatever else fires on its examples. */
 export function tryExamples(set: RuleSet, compile: CompileFor): ExamplesResult {
   const { rules, ignoredLines } = set
-  const compiled = compileRules({ ...NOTHING, rules }, { compile, readerLiterals: [] })
+  const compiled = compileWith({ ...NOTHING, rules }, compile)
   const failed = [
     ...rules.flatMap((rule) =>
       failuresOf(rule.owner, rule, {
@@ -44,7 +44,7 @@ const NOTHING = { rules: [], ignoredLines: [], ignoredRegions: [] } as const
 
 /** Alone: where several ignore a line, a log names the first. */
 function tryIgnoredLine(line: IgnoredLine, compile: CompileFor): readonly FailedExample[] {
-  const compiled = compileRules({ ...NOTHING, ignoredLines: [line] }, { compile, readerLiterals: [] })
+  const compiled = compileWith({ ...NOTHING, ignoredLines: [line] }, compile)
   return failuresOf(line.regexp, line, {
     fires: (sample) => tryLines(compiled, sample).some(({ ignored }) => ignored !== undefined),
     whyNot: (sample) => whyNotIgnored(line, sample, compile),

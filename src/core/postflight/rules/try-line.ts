@@ -1,7 +1,6 @@
 // Tries rules on a few lines as a log would be read under them: what examples, samples and `rules explain` need.
 
 import { dress } from '../reading/dress-line.ts'
-import { findLiterals } from '../reading/find-literals.ts'
 import type { LogLine, Speaker } from '../reading/log-line.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './match-line.ts'
@@ -17,7 +16,7 @@ export interface LineTrial {
 export function tryLines(rules: CompiledRules, sample: string): readonly LineTrial[] {
   const matcher = new LineMatcher(rules)
   return toLines(sample).map((line) => {
-    const matches = matcher.match(line, findLiterals(rules.automaton, line.full))
+    const matches = matcher.match(line, rules.textLiterals.inText(line.full))
     return { line, matches, ignored: matcher.ignored(line)?.reason }
   })
 }

@@ -1,6 +1,7 @@
 // Runs the examples of the readers of test runners, as `postflight rules test` does those of rules.
 
 import { isDeepStrictEqual } from 'node:util'
+import { LineReaders } from '../reading/line-readers.ts'
 import type { RunnerEvent, TestRunner } from '../runners/runner.ts'
 import { toLines } from './try-line.ts'
 
@@ -28,12 +29,11 @@ export function tryRunners(runners: readonly TestRunner[]): RunnersResult {
   return { runners: runners.length, examples: trials.length, failed }
 }
 
-/** A line is offered when it contains a literal, as in a log. */
 function eventsOf(runner: TestRunner, log: string): readonly RunnerEvent[] {
   const read = runner.open()
-  const raw = log.split('\n')
-  return toLines(log).flatMap((line, index) => {
-    const text = raw[index]?.toLowerCase() ?? ''
-    return runner.literals.some((literal) => text.includes(literal)) ? read(line) : []
-  })
+  const events: RunnerEvent[] = []
+  const { literals } = runner
+  const readers = new LineReaders([{ literals, read: (line, listen) => events.push(...read(line, listen)) }])
+  for (const line of toLines(log)) readers.read(line)
+  return events
 }

@@ -1,6 +1,6 @@
 // What each rule makes of a sample that its author has at hand: what it captures, or how far it gets.
 
-import { compileRules } from './compile-rules.ts'
+import { compileWith } from './compile-with.ts'
 import type { MatchedGroups } from './matched-groups.ts'
 import type { RuleSet } from './rule.ts'
 import { tryLines } from './try-line.ts'
@@ -15,7 +15,7 @@ export interface SampleTrial {
 }
 
 export function trySample(set: RuleSet, sample: string, compile: CompileFor): readonly SampleTrial[] {
-  const trials = tryLines(compileRules(set, { compile, readerLiterals: [] }), sample)
+  const trials = tryLines(compileWith(set, compile), sample)
   return set.rules.map((rule) => {
     const match = trials.flatMap(({ matches }) => matches).find((one) => one.rule === rule)
     return {

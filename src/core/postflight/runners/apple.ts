@@ -15,7 +15,7 @@ const CASE =
 
 export const XCTEST: TestRunner = {
   name: 'xctest',
-  literals: ["test suite '", 'executed ', "test case '"],
+  literals: ["Test Suite '", 'Executed 0', "Test Case '"],
   open: openXctest,
   examples: {
     match: [
@@ -67,7 +67,7 @@ const SWIFT_TEST = /^\S{1,3} {1,2}Test (?<name>"[^"]{1,500}"|\w{1,300}\(.{0,300}
 
 export const SWIFT_TESTING: TestRunner = {
   name: 'swift testing',
-  literals: ['test run with ', 'failed after ', 'skipped'],
+  literals: ['Test run with ', 'failed after ', '" skipped', ') skipped'],
   open: openSwiftTesting,
   examples: {
     match: [

@@ -18,17 +18,10 @@ type Counts = { passed: number; failed: number; skipped: number; errored: number
 export const AVA: TestRunner = {
   name: 'ava',
   literals: [
-    '─',
-    '✔',
-    '√',
-    '[fail]',
-    ' failed',
-    ' passed',
-    ' known failure',
-    ' skipped',
-    ' todo',
-    ' unhandled',
-    ' uncaught',
+    ...['\n  ─\n', '\n  ✔ ', '\n  √ ', '[fail]: '],
+    ...['test', 'hook'].flatMap((what) => [`0 ${what} failed\n`, `0 ${what}s failed\n`]),
+    ...['passed', 'skipped', 'todo'].flatMap((word) => [`0 test ${word}\n`, `0 tests ${word}\n`]),
+    ...['0 known failure', '0 unhandled rejection', '0 uncaught exception'],
   ],
   open: openAva,
   examples: {

@@ -13,7 +13,7 @@ const TARGET =
 
 export const BAZEL: TestRunner = {
   name: 'bazel test',
-  literals: [' out of ', ' failed', ' timeout'],
+  literals: ['Executed 0', ' FAILED', ' TIMEOUT'],
   drives: [
     ...CPP_FRAMEWORKS,
     'go test',

@@ -31,7 +31,9 @@ const EXUNIT_NAME = /^ {1,4}\d{1,6}\) (?<name>(?:test|doctest|property|feature) 
 
 export const EXUNIT: TestRunner = {
   name: 'exunit',
-  literals: ['finished in ', ' failure', 'performing eunit', ...NUMBERED_LITERALS],
+  literals: [
+    ...['Finished in 0', 'Performing EUnit', '0 failure', '0) test ', '0) doctest ', '0) property ', '0) feature '],
+  ],
   open: openExunit,
   examples: {
     match: [
@@ -73,7 +75,7 @@ const EUNIT_NAMES = [
 
 export const EUNIT: TestRunner = {
   name: 'eunit',
-  literals: ['performing eunit', ' passed.', 'failed: ', ' failures', '*failed*', ...NUMBERED_LITERALS],
+  literals: ['Performing EUnit', ' tests passed.', '  Failed: 0', '0 failures', '*failed*', ...NUMBERED_LITERALS],
   open: openEunit,
   examples: {
     match: [

@@ -23,7 +23,7 @@ const COLUMN = {
 
 export const PLAYWRIGHT: TestRunner = {
   name: 'playwright',
-  literals: ['running ', ' failed', ' interrupted', ' flaky', ' skipped', ' did not run', ' passed', ' › '],
+  literals: ['Running 0', ...GROUPS.map((group) => `0 ${group}`), '0 › '],
   open: openPlaywright,
   examples: {
     match: [
@@ -96,7 +96,7 @@ const NEWMAN_NAME = /^ {0,4}\d{1,6}\. {1,8}AssertionError {1,40}(?<name>\S.{0,10
 /** Newman counts assertions: the rows above them are requests and scripts. */
 export const NEWMAN: TestRunner = {
   name: 'newman',
-  literals: ['assertions', 'assertionerror'],
+  literals: [' assertions │', ' AssertionError  '],
   open: () => readNewman,
   examples: {
     match: [

@@ -11,7 +11,7 @@ const FAILED = [/^test (.{1,1000}?)(?: - should panic)? \.\.\. FAILED(?: <[\d.]{
 
 export const CARGO_TEST: TestRunner = {
   name: 'cargo test',
-  literals: ['test result: ', 'failed', 'nextest run', 'summary'],
+  literals: ['test result: ', '... FAILED', ' Nextest run ', 'Summary ['],
   open: openCargoTest,
   examples: {
     match: [
@@ -53,10 +53,24 @@ function openCargoTest(): RunnerReader {
   }
 }
 
+/** Those that end a process by a fault, and those that CI systems send. */
+const SIGNALS = [
+  'SIGABRT',
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGSYS',
+  'SIGTRAP',
+  'SIGKILL',
+  'SIGTERM',
+  'SIGINT',
+]
+
 /** The skipped are not among the tests run; a cancelled run says `3/10 tests run`. */
 export const NEXTEST = fromPatterns({
   name: 'nextest',
-  literals: ['summary', 'fail', 'timeout', 'sigabrt', 'sigsegv', 'abort'],
+  literals: [' Summary [ ', 'FAIL [ ', 'LEAK [ ', 'TIMEOUT [ ', 'ABORT [ ', ...SIGNALS.map((signal) => `${signal} [ `)],
   run: [
     /^ {1,20}Summary \[ {0,12}[\d.]{1,12}s\] \d{1,9}(?:\/\d{1,9})? tests? run: (?<passed>\d{1,9}) passed(?: \([\w ,]{1,80}\))?(?:, (?<failed>\d{1,9}) failed(?: \([\w ,]{1,80}\))?)?(?:, (?<errored>\d{1,9}) exec failed)?(?:, (?<failed2>\d{1,9}) timed out)?(?:, (?<skipped>\d{1,9}) skipped)?$/,
   ],

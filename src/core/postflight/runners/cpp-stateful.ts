@@ -68,7 +68,7 @@ const CASES_MAX = 10_000
 
 export const BOOST_TEST: TestRunner = {
   name: 'boost.test',
-  literals: ['running ', 'error: in "', '*** no errors detected', ' detected'],
+  literals: ['\nRunning 0', 'error: in "', '*** No errors detected', ' is detected', ' are detected'],
   open: openBoost,
   examples: {
     match: [

@@ -15,18 +15,9 @@ const TABLE =
 export const CYPRESS: TestRunner = {
   name: 'cypress',
   literals: [
-    'tests:',
-    'passing:',
-    'failing:',
-    'pending:',
-    'skipped:',
-    'all specs passed!',
-    'failed',
-    'run starting',
-    ...NUMBERED_LITERALS,
+    ...['Tests', 'Passing', 'Failing', 'Pending', 'Skipped'].map((key) => `│ ${key}: `),
+    ...['All specs passed!', '0 failed (', '(Run Starting)', ...NUMBERED_LITERALS],
   ],
-  // Below a number stand suites and title, a line each.
-  following: 12,
   drives: ['mocha'],
   open: openCypress,
   examples: {
@@ -64,12 +55,12 @@ function openCypress(): RunnerReader {
   let isRunning = false
   let box: Record<string, string> = {}
   const readName = openFailureList()
-  return ({ text, number }) => {
+  return ({ text, number }, listen) => {
     if (text.trim() === '(Run Starting)') isRunning = true
     const table = TABLE.exec(text)?.groups
     if (table !== undefined) return [runOf(toSaid(table))]
     const { key, count } = BOX.exec(text)?.groups ?? {}
-    if (key === undefined || count === undefined) return isRunning ? readName(text, number) : NO_EVENTS
+    if (key === undefined || count === undefined) return isRunning ? readName(text, number, listen) : NO_EVENTS
     box = { ...(key === 'Tests' ? {} : box), [KEYS[key as keyof typeof KEYS]]: count }
     return key === 'Skipped' ? closeBox(box) : NO_EVENTS
   }

@@ -26,14 +26,8 @@ const NAMES = [
 export const DOTNET: TestRunner = {
   name: 'dotnet test',
   literals: [
-    'failed',
-    'passed',
-    'skipped',
-    'succeeded',
-    'total tests: ',
-    '  total: ',
-    'summary: total: ',
-    '[xunit.net ',
+    ...['- Failed: ', 'Total tests: ', '\n  total: ', 'summary: total: ', '[xUnit.net ', '\nfailed ', '  Failed '],
+    ...['Passed', 'Failed', 'Skipped', 'succeeded', 'failed', 'skipped'].map((word) => `  ${word}: 0`),
   ],
   open: openDotnet,
   examples: {
@@ -86,7 +80,7 @@ function openDotnet(): RunnerReader {
 /** xUnit's console runner, a line per assembly. */
 export const XUNIT = fromPatterns({
   name: 'xunit',
-  literals: ['  total: ', ' [fail]'],
+  literals: ['Total: 0', ' [FAIL]\n'],
   run: [
     /^ {1,8}\S{1,200} {1,200}Total: (?<total>\d{1,9}), Errors: (?<errored>\d{1,9}), Failed: (?<failed>\d{1,9}), Skipped: (?<skipped>\d{1,9})(?:, Not Run: \d{1,9})?, Time: /,
   ],
@@ -105,7 +99,7 @@ export const XUNIT = fromPatterns({
 /** NUnit 3's console and that of NUnit 2. An inconclusive test was skipped; a warning passed. */
 export const NUNIT = fromPatterns({
   name: 'nunit',
-  literals: ['test count: ', 'tests run: ', ...NUMBERED_LITERALS],
+  literals: ['Test Count: ', 'Tests run: ', ...NUMBERED_LITERALS],
   run: [
     /^ {0,4}Test Count: (?<total>\d{1,9}), Passed: \d{1,9}, Failed: (?<failed>\d{1,9})(?:, Warnings: \d{1,9})?, Inconclusive: (?<skipped>\d{1,9}), Skipped: (?<skipped2>\d{1,9})$/,
     /^Tests run: (?<total>\d{1,9}), Errors: (?<errored>\d{1,9}), Failures: (?<failed>\d{1,9}), Inconclusive: (?<skipped>\d{1,9}), Time: /,

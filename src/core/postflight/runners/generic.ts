@@ -47,9 +47,15 @@ const COLUMNS: Columns = {
   todo: 'skipped',
 }
 
+/** Those of which a pair tells enough to be believed. */
+const WORDS = Object.keys(COLUMNS).filter((word) => /^(?:pass|succ|fail)\w+$|^(?:pass|fail)$/.test(word))
+
 export const GENERIC: TestRunner = {
   name: 'generic',
-  literals: ['pass', 'fail', 'succeeded'],
+  literals: [
+    ...['pass', 'fail', 'succ', 'test', 'spec', 'check', 'have', 'has', 'were', 'was'].map((word) => `0 ${word}`),
+    ...WORDS.flatMap((word) => [':', '=', ' :', ' =', ' tests:', ' tests='].map((sign) => word + sign)),
+  ],
   isFallback: true,
   open: () => readGeneric,
   examples: {

@@ -14,7 +14,7 @@ const JSON_EVENT =
 
 export const GO_TEST: TestRunner = {
   name: 'go test',
-  literals: ['--- pass: ', '--- fail: ', '--- skip: ', '=== run ', 'ok  ', 'fail\t', 'fail  ', '"action":"'],
+  literals: ['--- PASS: ', '--- FAIL: ', '--- SKIP: ', '=== RUN ', '\nok  ', '\nFAIL ', '"Action":"'],
   open: openGoTest,
   examples: {
     match: [

@@ -11,7 +11,7 @@ const DONE_FAILED = /^=== FAIL: \S{1,500} (?<name>[^\s(]\S{0,1000})(?: \(re-run 
 
 export const GOTESTSUM: TestRunner = {
   name: 'gotestsum',
-  literals: ['done ', 'fail'],
+  literals: ['\nDONE ', '=== FAIL: '],
   drives: ['go test'],
   open: () => readGotestsum,
   examples: {

@@ -26,7 +26,15 @@ const NEW_TASK: Task = { outcomes: NO_COUNTS, completed: undefined }
 
 export const GRADLE: TestRunner = {
   name: 'gradle',
-  literals: ['> task :', ' completed', ': executed ', ' passed', ' failed', ' skipped'],
+  literals: [
+    '> Task :',
+    '0 test completed',
+    '0 tests completed',
+    ': Executed 0',
+    ' PASSED\n',
+    ' FAILED\n',
+    ' SKIPPED\n',
+  ],
   open: openGradle,
   examples: {
     match: [

@@ -8,7 +8,7 @@ import type { RunnerEvent, RunnerReader, TestRunner } from './runner.ts'
 /** https://testng.org; per context it prints the same without `Total`, which is not read. */
 export const TESTNG = fromPatterns({
   name: 'testng',
-  literals: ['total tests run: ', 'failed: '],
+  literals: ['Total tests run: ', 'FAILED: '],
   run: [
     /^(?: {0,8}\[testng\] )?Total tests run: (?<total>\d{1,9}),(?: Passes: (?<passed>\d{1,9}),)? Failures: (?<failed>\d{1,9}), Skips: (?<skipped>\d{1,9})$/,
   ],
@@ -37,7 +37,7 @@ export const JUNIT_PLATFORM: TestRunner = {
     ' tests aborted',
     ' tests successful',
     ' tests failed',
-    'methodsource [',
+    'MethodSource [',
   ],
   open: openJunitPlatform,
   examples: {
@@ -85,7 +85,7 @@ const TEXT_NAME = /^\d{1,6}\) (?<method>[^\s([]{1,300}(?:\[.{0,500}\])?)\((?<typ
 /** JUnit 3 and 4's text runner, also on Android: two blanks stand before `Failures`. */
 export const JUNIT_TEXT: TestRunner = {
   name: 'junit',
-  literals: ['ok (', 'tests run: ', ...NUMBERED_LITERALS],
+  literals: ['\nOK (', ',  Failures: 0', ...NUMBERED_LITERALS],
   open: () => readText,
   examples: {
     match: [

@@ -13,7 +13,7 @@ const BROWSERS_MAX = 50
 
 export const KARMA: TestRunner = {
   name: 'karma',
-  literals: [': executed ', ' failed'],
+  literals: [': Executed 0', ' FAILED\n'],
   drives: ['jasmine', 'mocha'],
   open: openKarma,
   examples: {
@@ -66,7 +66,7 @@ const JASMINE_LISTED = /^\d{1,6}\) (?<name>\S.{0,1000})$/
 
 export const JASMINE: TestRunner = {
   name: 'jasmine',
-  literals: [' spec, ', ' specs, ', 'failures:', 'pending:', ...NUMBERED_LITERALS],
+  literals: ['0 spec, ', '0 specs, ', '\nFailures:', '\nPending:', ...NUMBERED_LITERALS],
   open: openJasmine,
   examples: {
     match: [

@@ -2,6 +2,7 @@
 // where suites and title stand in lines of growing indentation. Silent inside of Cypress, which counts by itself.
 // https://github.com/mochajs/mocha/blob/main/lib/reporters/base.js
 
+import type { Listen } from '../reading/line-reader.ts'
 import { failure, runAgain, runOf } from './counts.ts'
 import { NUMBERED_LITERALS } from './numbered.ts'
 import { NO_EVENTS } from './pattern-runner.ts'
@@ -20,8 +21,7 @@ const TITLE_LINES_MAX = 12
 
 export const MOCHA: TestRunner = {
   name: 'mocha',
-  literals: [' passing', ' pending', ' failing', 'run starting', 'run finished', ...NUMBERED_LITERALS],
-  following: TITLE_LINES_MAX,
+  literals: ['0 passing (', '0 pending\n', '0 failing\n', '(Run Starting)', '(Run Finished)', ...NUMBERED_LITERALS],
   open: openMocha,
   examples: {
     match: [
@@ -67,7 +67,7 @@ function openMocha(): RunnerReader {
   let isInCypress = false
   let epilogue = NO_EPILOGUE
   const readName = openFailureList()
-  return ({ text, number }) => {
+  return ({ text, number }, listen) => {
     if (text.trim() === '(Run Starting)') isInCypress = true
     if (text.trim() === '(Run Finished)') isInCypress = false
     if (isInCypress) return NO_EVENTS
@@ -77,7 +77,7 @@ function openMocha(): RunnerReader {
       return [runOf(epilogue)]
     }
     const more = number - epilogue.line <= EPILOGUE_LINES ? OTHER.exec(text)?.groups : undefined
-    if (more === undefined) return epilogue.failed === 0 ? NO_EVENTS : readName(text, number)
+    if (more === undefined) return epilogue.failed === 0 ? NO_EVENTS : readName(text, number, listen)
     const column = more['word'] === 'pending' ? 'skipped' : 'failed'
     epilogue = { ...epilogue, [column]: Number(more['count']) }
     return [runAgain(epilogue)]
@@ -85,10 +85,10 @@ function openMocha(): RunnerReader {
 }
 
 /** Reads the numbered failures of Mocha's epilogue; a title ends with the line that ends with a colon. */
-export function openFailureList(): (text: string, number: number) => readonly RunnerEvent[] {
+export function openFailureList(): (text: string, number: number, listen: Listen) => readonly RunnerEvent[] {
   let path: string[] = []
   let lastLine = 0
-  return (text, number) => {
+  return (text, number, listen) => {
     const listed = LISTED.exec(text)?.groups?.['name']
     const next = path.length > 0 && number === lastLine + 1 ? INDENTED.exec(text)?.groups?.['name'] : undefined
     const part = listed ?? next
@@ -98,6 +98,7 @@ export function openFailureList(): (text: string, number: number) => readonly Ru
     }
     path = listed === undefined ? [...path, part] : [part]
     lastLine = number
+    listen(1)
     if (!part.endsWith(':')) return NO_EVENTS
     const name = path.join(' ').slice(0, -1)
     path = []

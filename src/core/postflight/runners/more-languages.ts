@@ -7,7 +7,7 @@ import type { RunnerEvent, RunnerReader, TestRunner } from './runner.ts'
 /** https://lunarmodules.github.io/busted; the name stands in the line below the place, so the place is the name. */
 export const BUSTED = fromPatterns({
   name: 'busted',
-  literals: [' success', 'failure -> ', 'error -> '],
+  literals: ['0 success', 'Failure -> ', 'Error -> '],
   run: [
     /^(?<passed>\d{1,9}) success(?:es)? \/ (?<failed>\d{1,9}) failures? \/ (?<errored>\d{1,9}) errors? \/ (?<skipped>\d{1,9}) pending : \d/,
   ],
@@ -30,7 +30,7 @@ const TESTTHAT_NAME = /^[─-]{2} (?:\d{1,6}\. )?(?:Failure|Error) \([^)]{1,300}
 
 export const TESTTHAT: TestRunner = {
   name: 'testthat',
-  literals: ['fail', 'error'],
+  literals: ['[ FAIL 0', ' Failure (', ' Error ('],
   open: openTestthat,
   examples: {
     match: [
@@ -64,7 +64,7 @@ function openTestthat(): RunnerReader {
 /** https://github.com/dart-lang/test: the compact, expanded and GitHub reporters. */
 export const DART = fromPatterns({
   name: 'dart test',
-  literals: ['all tests passed!', 'some tests failed.', 'all tests skipped.', '[e]', ' tests passed', ' test passed'],
+  literals: ['all tests passed!', 'some tests failed.', 'all tests skipped.', ' [E]', ' tests passed', ' test passed'],
   run: [
     /^\d\d:\d\d \+(?<passed>\d{1,9})(?: ~(?<skipped>\d{1,9}))?(?: -(?<failed>\d{1,9}))?: (?:All tests passed!|Some tests failed\.|All tests skipped\.)$/,
     /^(?:🎉 |::error::)?(?<passed>\d{1,9}) tests? passed(?:, (?<failed>\d{1,9}) failed)?(?:, (?<skipped>\d{1,9}) skipped)?\.$/u,
@@ -90,7 +90,7 @@ const COLUMN = { Pass: 'passed', Fail: 'failed', Error: 'errored', Broken: 'skip
 
 export const JULIA: TestRunner = {
   name: 'julia',
-  literals: ['test summary: ', ' |  ', ' |\u001b[', ': test failed at ', ': error during test at '],
+  literals: ['Test Summary: ', ': Test Failed at ', ': Error During Test at '],
   open: openJulia,
   examples: {
     match: [
@@ -106,8 +106,9 @@ export const JULIA: TestRunner = {
 function openJulia(): RunnerReader {
   let ends: ReadonlyMap<number, keyof typeof COLUMN> = new Map()
   let headerLine = Number.NEGATIVE_INFINITY
-  return ({ text, number }) => {
+  return ({ text, number }, listen) => {
     if (HEADER.test(text)) {
+      listen(1)
       ends = new Map([...text.matchAll(HEADING)].map(({ 0: word, index }) => [index + word.length, word as 'Pass']))
       headerLine = number
       return NO_EVENTS

@@ -11,7 +11,13 @@ const FAILED = [/^✖ (\S.{0,1000}?) \(\d[\d.]{0,18}ms\)/, /^✖ (\S.{0,1000})$/
 
 export const NODE_TEST: TestRunner = {
   name: 'node:test',
-  literals: [' tests ', ' pass ', ' fail ', ' cancelled ', ' skipped ', ' todo ', ' duration_ms ', '✖'],
+  literals: [
+    ...['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo', 'duration_ms'].flatMap((word) => [
+      `ℹ ${word} 0`,
+      `# ${word} 0`,
+    ]),
+    '\n✖ ',
+  ],
   drives: ['tap'],
   open: openNodeTest,
   examples: {

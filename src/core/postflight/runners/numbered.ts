@@ -1,4 +1,6 @@
 // Lists of failures with numbers, `  1) …`, as many runners print them.
 
-/** The end of the number; so every item of such a list is offered. */
-export const NUMBERED_LITERALS: readonly string[] = [...'0123456789'].map((digit) => `${digit}) `)
+/** At the beginning of a line or after a blank; 0 stands for every digit. */
+export const NUMBERED_LITERALS: readonly string[] = ['\n', ' '].flatMap((before) =>
+  ['0) ', '00) ', '000) '].map((number) => before + number),
+)

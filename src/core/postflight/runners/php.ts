@@ -21,7 +21,7 @@ const LISTED = /^\d{1,6}\) (?<name>[\w\\]{1,500}::.{1,1000})$/
 
 export const PHPUNIT: TestRunner = {
   name: 'phpunit',
-  literals: ['ok (', ', assertions: ', 'there was ', 'there were ', ...NUMBERED_LITERALS],
+  literals: ['\nOK (', ', Assertions: ', 'There was 0', 'There were 0', ...NUMBERED_LITERALS],
   open: openPhpunit,
   examples: {
     match: [
@@ -88,7 +88,7 @@ const PEST_NAMES = [/^ {2,4}FAILED {2}(\S.{0,1000}?)(?: {2}|$)/]
 /** Also Laravel's `artisan test`, which prints the same way. */
 export const PEST: TestRunner = {
   name: 'pest',
-  literals: ['tests:', 'failed'],
+  literals: ['  Tests: ', '  FAILED  '],
   open: () => readPest,
   examples: {
     match: [

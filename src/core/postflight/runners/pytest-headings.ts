@@ -69,7 +69,7 @@ function readTitle(text: string, columns: number): string | undefined {
   if (text.length < columns - COLUMNS_SHORT_MAX) return undefined
   const { left = '', title = '', right = '' } = HEADING.exec(text)?.groups ?? {}
   const surplus = right.length - left.length
-  if (title === '' || surplus < 0 || surplus > 1) return undefined
+  if (!/[^_ ]/.test(title) || surplus < 0 || surplus > 1) return undefined
   if (left !== '') return title
   return BARE_TITLE.test(title) && /test/i.test(title) ? title : undefined
 }

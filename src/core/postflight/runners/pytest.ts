@@ -27,17 +27,11 @@ const COLUMNS: Columns = {
 export const PYTEST: TestRunner = {
   name: 'pytest',
   literals: [
-    ' test',
-    'fail',
-    'error',
-    ' passed',
-    ' skipped',
-    ' xfailed',
-    ' deselected',
-    'no tests ran',
-    '___',
-    '= passes =',
-    '= xpasses =',
+    ...['\nFAIL ', '\nSUBFAIL', 'FAILED ', ' FAILED\n', '\nERROR ', ' ERROR ', ' ERROR\n'],
+    ...[' in 0', 'no tests ran', 'test session starts', 'short test summary info'],
+    ...['= FAILURES =', '= ERRORS =', '= PASSES =', '= XFAILURES =', '= XPASSES ='],
+    // Headings, also those whose title leaves no room for separators.
+    ...['\n_ ', '\n__ ', '\n___', '\n test', '\n Test'],
   ],
   open: openPytest,
   examples: {

@@ -12,7 +12,7 @@ const PLACE = /^File "[^"]{1,500}", line \d{1,9}, in (?<name>\S{1,500})$/
 
 export const DOCTEST: TestRunner = {
   name: 'doctest',
-  literals: [' passed', '***test failed***', 'failed example:', 'file "'],
+  literals: [' passed.\n', ' passed and 0', '***Test Failed***', 'Failed example:', '\nFile "'],
   open: openDoctest,
   examples: {
     match: [
@@ -49,7 +49,7 @@ const ENVIRONMENT =
 
 export const TOX: TestRunner = {
   name: 'tox',
-  literals: [': ok (', ': fail code ', ': skip (', ': commands succeeded', ': commands failed', 'skipped: '],
+  literals: [': OK (', ': FAIL code ', ': SKIP (', ': commands succeeded', ': commands failed', 'skipped: '],
   isFallback: true,
   open: () => readTox,
   examples: {

@@ -88,7 +88,7 @@ const MINITEST_NAMES = [/^([A-Z][\w:]{0,300}#test_[^\s[]{1,500})(?: \[.{1,600}\]
 
 export const MINITEST: TestRunner = {
   name: 'minitest',
-  literals: [' runs, ', '#test_', ...NUMBERED_LITERALS],
+  literals: ['0 runs, ', '#test_', ...NUMBERED_LITERALS],
   open: () => openNumbered(RUNS, MINITEST_NAMES),
   examples: {
     match: [
@@ -112,7 +112,7 @@ const TEST_UNIT_NAMES = [/^(?:Failure|Error): (test[^(]{1,500}\([\w:]{1,300}\))(
 
 export const TEST_UNIT: TestRunner = {
   name: 'test-unit',
-  literals: [' tests, ', 'failure: ', 'error: '],
+  literals: ['0 tests, ', '\nFailure: ', '\nError: '],
   open: () => openNumbered(TEST_UNIT_COUNTS, TEST_UNIT_NAMES),
   examples: {
     match: [

@@ -1,6 +1,7 @@
 // What a reader of one test runner's output is: it is offered the lines that contain one of its literals and says
 // what they tell.
 
+import type { LineReader, Listen } from '../reading/line-reader.ts'
 import type { LogLine } from '../reading/log-line.ts'
 
 export interface TestCounts {
@@ -30,13 +31,8 @@ export type RunnerEvent =
 export interface TestRunner {
   /** As its users call it: `pytest`, `go test`. */
   readonly name: string
-  /**
-   * Lower case; a line is offered when it contains one of them, whatever its case. At least three bytes, since marks
-   * such as a bullet beyond ASCII are looked for as their bytes.
-   */
-  readonly literals: readonly string[]
-  /** So many lines after one that is offered are offered as well, whatever they contain; none where absent. */
-  readonly following?: number
+  /** A line is offered when it holds one of them: the more of a line they say, the fewer are offered for nothing. */
+  readonly literals: LineReader['literals']
   /** Names of runners that it starts and whose output it shows; what they count is in its own summary. */
   readonly drives?: readonly string[]
   /** Too vague to be believed where another runner speaks. */
@@ -47,7 +43,7 @@ export interface TestRunner {
 }
 
 /** Yields what a line tells; an empty array when it tells nothing. Never throws. */
-export type RunnerReader = (line: Pick<LogLine, 'number' | 'text' | 'full'>) => readonly RunnerEvent[]
+export type RunnerReader = (line: Pick<LogLine, 'number' | 'text' | 'full'>, listen: Listen) => readonly RunnerEvent[]
 
 /** Run by `postflight rules test`. */
 export interface RunnerExamples {

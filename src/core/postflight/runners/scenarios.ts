@@ -74,7 +74,7 @@ const ROBOT_FAILED = '| FAIL |'
 
 export const ROBOT: TestRunner = {
   name: 'robot framework',
-  literals: ['fail', 'pass', 'skip', 'output: ', 'log: ', 'report: '],
+  literals: ['| FAIL |', '0 passed, 0', ...['Output', 'Log', 'Report', 'Debug', 'XUnit'].map((word) => `\n${word}: `)],
   open: openRobot,
   examples: {
     match: [

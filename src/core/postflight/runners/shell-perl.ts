@@ -13,7 +13,7 @@ const BATS_OVERWRITTEN = /^ {3}\S.{0,500}?\d\/\d{1,9}(?= [✓✗-] )/
 
 export const BATS: TestRunner = {
   name: 'bats',
-  literals: ['✓', '✗', ' (skipped', ' test, ', ' tests, '],
+  literals: ['\n ✓ ', '\n ✗ ', '\n - ', '0 ✓ ', '0 ✗ ', '0 - ', '0 test, ', '0 tests, '],
   open: openBats,
   examples: {
     match: [

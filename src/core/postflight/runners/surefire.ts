@@ -19,30 +19,16 @@ const HEADING = /^(?:\[(?:ERROR|WARNING)\] )?(?:Failures: ?|Errors: ?|Failed tes
 const LISTED =
   /^(?:\[ERROR\] )? {0,4}(?<type>[A-Z][\w$.]{0,300}?)(?:>[\w$.]{1,300}?)?\.(?<method>\w{1,300}(?:\([^)]{0,200}\))?(?:[[{][^\]}]{0,200}[\]}])?)(?::\d{1,9}|(?=->)| »| (?:Exp|Unexp)ected exception)/
 
+/** Below a heading stands a test per line, and the rest of messages of several lines. */
+const LISTED_LINES_MAX = 200
 /** Short names of the tests told in detail, which the list repeats. */
 const KNOWN_MAX = 2000
 
 export const SUREFIRE: TestRunner = {
   name: 'surefire',
   literals: [
-    'tests run:',
-    '<<< failure!',
-    '<<< error!',
-    'error',
-    'failed tests:',
-    '  test',
-    'test.',
-    'tests.',
-    'case.',
-    'spec.',
-    'it.',
-    ' » ',
-    '): ',
-    'test)',
-    '(com.',
-    '(org.',
-    '(net.',
-    '(io.',
+    ...['Tests run:', '<<< FAILURE!', '<<< ERROR!', 'Failed tests:', 'Tests in error:'],
+    ...['\nFailures:', '\nErrors:', '] Failures:', '] Errors:'],
   ],
   drives: ['testng', 'cucumber'],
   open: openSurefire,
@@ -110,16 +96,20 @@ export const SUREFIRE: TestRunner = {
 function openSurefire(): RunnerReader {
   const known = new Set<string>()
   let isInList = false
-  return ({ text }) => {
+  return ({ text }, listen) => {
     const counts = COUNTS.exec(text)?.groups
     if (counts !== undefined) {
       isInList = false
+      listen(0)
       return [counts['time'] === undefined ? runOf(toSaid(counts)) : partOf(toSaid(counts))]
     }
     const detail = DETAIL.exec(text)?.groups?.['name']
     if (detail !== undefined) return nameDetail(detail, known)
     const heading = HEADING.exec(text)?.groups
-    if (heading !== undefined) isInList = true
+    if (heading !== undefined) {
+      isInList = true
+      listen(LISTED_LINES_MAX)
+    }
     return isInList ? nameListed(heading?.['rest'] ?? text, known) : NO_EVENTS
   }
 }

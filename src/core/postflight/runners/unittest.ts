@@ -31,7 +31,10 @@ const FAILED_SUITE = /^(?:FAIL|ERROR): test suite for <(?:class|module) '(?<path
 /** nose also runs bare functions. */
 const FAILED_FUNCTION = /^(?:FAIL|ERROR): (?<path>[A-Za-z_]\w{0,500}\.[\w.]{1,500}(?:\([^)]{0,500}\))?)$/
 
-const LITERALS = ['ran ', 'fail', 'error', 'skip', 'passed', 'unexpected success', 'nosetests', 'nose2']
+const LITERALS = [
+  ...['\nRan ', '\nFAILED (', '\nOK (', '\nPASSED (', '\nNO TESTS RAN ('],
+  ...['\nFAIL: ', '\nERROR: ', '\nUNEXPECTED SUCCESS: ', 'nosetests', 'nose2'],
+]
 
 export const UNITTEST: TestRunner = {
   name: 'unittest',

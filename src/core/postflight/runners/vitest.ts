@@ -15,7 +15,7 @@ const FAILED =
 
 export const VITEST: TestRunner = {
   name: 'vitest',
-  literals: ['tests ', 'fail '],
+  literals: [' Tests  ', ' FAIL  '],
   open: () => readLine,
   examples: {
     match: [

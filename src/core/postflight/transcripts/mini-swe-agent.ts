@@ -5,15 +5,15 @@ import { limitFact, neverStartedFact, noFinishFact, noStepFact, type Submission,
 import { type Mark, readMarks } from './marked-reader.ts'
 import { REFUSAL_LITERALS, saysRefused } from './model-refusal.ts'
 import { DIFF_FILE, Patch } from './patch.ts'
-import { beginsHereDocument, isReading, READING_LITERALS } from './reading-command.ts'
+import { beginsHereDocument, isReading } from './reading-command.ts'
 import type { AgentFact, AgentRun, SpeakerTurn, TranscriptFormat } from './transcript.ts'
 
 export const MINI_SWE_AGENT: TranscriptFormat = {
   name: 'mini-swe-agent',
   literals: [
-    ...['mini-swe-agent', 'system:', 'user:', '```', '<returncode>', '<output', '</output', '<exception>'],
+    ...['mini-swe-agent', 'system:', 'user:', '\n```', ' ```', '<returncode>', '<output', '</output', '<exception>'],
     ...['complete_task_and_submit', 'mini_swe_agent_final_output', 'diff --git', 'new file mode', 'saved trajectory'],
-    ...['limitsexceeded', 'limits exceeded', 'timeexceeded', ...READING_LITERALS, ...REFUSAL_LITERALS],
+    ...['limitsexceeded', 'limits exceeded', 'timeexceeded', ...REFUSAL_LITERALS],
   ],
   open() {
     const state = newState()

@@ -3,14 +3,14 @@
 
 import { limitFact, noFinishFact, noStepFact } from './facts.ts'
 import { type Mark, readMarks } from './marked-reader.ts'
-import { isReading, READING_LITERALS } from './reading-command.ts'
+import { isReading } from './reading-command.ts'
 import type { AgentFact, AgentRun, SpeakerTurn, TranscriptFormat } from './transcript.ts'
 
 export const OPENHANDS: TranscriptFormat = {
   name: 'OpenHands',
   literals: [
     ...['action', 'observation', 'eventsource.', 'agentstate.', 'command:', 'thought:', 'code:', 'content:'],
-    ...['maximum iteration', 'budget', 'agentstuckinloop', 'openhands:', 'diff --git', ...READING_LITERALS],
+    ...['maximum iteration', 'budget', 'agentstuckinloop', 'openhands:', 'diff --git'],
   ],
   open() {
     const state: State = { place: 'elsewhere', steps: 0, isReading: undefined, last: undefined, limit: undefined }

@@ -36,13 +36,6 @@ const SILENT: ReadonlySet<string> = new Set([
 const GIT_READER = /^git (?:-\S{1,40} ){0,3}(?:diff|show|log|blame|grep|cat-file|format-patch|stash show)\b/
 const WRITES = /(?:^|[^0-9&>])>{1,2}\s*[^\s&>]|<<|^sed (?:-[A-Za-z]+ )?(?:-i|--in-place)/
 
-/** Lower-case; a line without any of these holds no reading command. */
-export const READING_LITERALS: readonly string[] = [
-  ...['cat ', 'bat ', 'head ', 'tail ', 'less ', 'more ', 'nl ', 'grep ', 'rg ', 'ag ', 'diff', 'sed ', 'awk ', 'jq '],
-  ...['git show', 'git log', 'git blame', 'open ', 'goto ', 'scroll_', 'search_', 'find_file', 'view ', 'str_replace'],
-  ...['edit ', 'insert ', 'create '],
-]
-
 /** Whether all that a command prints stands in files. */
 export function isReading(command: string): boolean {
   const heads = toParts(command).filter(({ link, name }) => link !== '|' && !SILENT.has(name))

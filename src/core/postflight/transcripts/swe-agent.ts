@@ -4,14 +4,14 @@
 import { limitFact, noFinishFact, noStepFact, type Submission, submissionFacts } from './facts.ts'
 import { type Mark, readMarks } from './marked-reader.ts'
 import { DIFF_FILE, Patch } from './patch.ts'
-import { isReading, READING_LITERALS } from './reading-command.ts'
+import { isReading } from './reading-command.ts'
 import type { AgentFact, AgentRun, SpeakerTurn, TranscriptFormat } from './transcript.ts'
 
 export const SWE_AGENT: TranscriptFormat = {
   name: 'SWE-agent',
   literals: [
     ...['thought', 'discussion', 'action', 'observation', '= step ', 'submit', 'exit_', 'exit due to', '[file: '],
-    ...['diff --git', 'new file mode', 'autosubmitted', 'exited', ...READING_LITERALS],
+    ...['diff --git', 'new file mode', 'autosubmitted', 'exited'],
   ],
   open() {
     const state: State = { ...NEW_STATE, patch: new Patch() }

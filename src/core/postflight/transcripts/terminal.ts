@@ -24,9 +24,9 @@ export function terminalOf(agents: readonly TranscriptFormat[]): TranscriptForma
 const TERMINAL_LITERALS: readonly string[] = [
   ...['asciinema:', 'not found', 'install_fail', 'root@', 'ubuntu@', 'user@', 'runner@', 'agent@', '@localhost'],
   ...[
-    ':~$',
-    ':~#',
-    ':~/',
+    ':~$ ',
+    ':~# ',
+    ...[...'abcdefghijklmnopqrstuvwxyz.'].map((letter) => `:~/${letter}`),
     ':/app',
     ':/workspace',
     ':/testbed',

@@ -28,7 +28,7 @@ export class Voices {
     return this.#owner?.reader.unfold !== undefined
   }
 
-  /** Offers a line that holds a mark; returns who speaks it. */
+  /** Offers a line that holds a mark, or that is a command as far as is known; returns who speaks it. */
   hear(line: LogLine): Speaker {
     for (const voice of this.#asked) {
       const turn = voice.reader.read(line)

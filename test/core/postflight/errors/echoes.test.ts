@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readDefaultRules } from '../../../../src/adapters/rules/rule-files.ts'
-import { createPostflightPack } from '../../../../src/core/postflight/pack.ts'
+import { packOf } from '../../../support/rule-pack.ts'
 
-const pack = createPostflightPack(readDefaultRules())
+const pack = packOf(readDefaultRules())
 
 function errorsOf(...lines: readonly string[]) {
   const reader = pack.open()

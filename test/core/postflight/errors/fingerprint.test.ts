@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fingerprintOf, normalise } from '../../../../src/core/postflight/errors/fingerprint.ts'
-import { createPostflightPack } from '../../../../src/core/postflight/pack.ts'
 import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
+import { packOf } from '../../../support/rule-pack.ts'
 
 test('is equal for messages that differ only in what changes from run to run', () => {
   const one = 'job 12 at /home/ci/a/b/cart.c took 12 ms: 0x7ffe12 refused by 10.0.0.7:5432 on 2024-05-01T10:00:00Z'
@@ -31,7 +31,7 @@ test('is made of what the rule says, where it says so', () => {
   })
   const errors = (fingerprint?: string) => {
     const rules = parseRules('widget.json', JSON.stringify({ problemMatcher: [rule(fingerprint)] }))
-    const reader = createPostflightPack(rules).open()
+    const reader = packOf(rules).open()
     reader.push(Buffer.from('widget W1: broke\nwidget W1: bent\n'))
     return reader.end({ exitCode: 1 }).errors
   }

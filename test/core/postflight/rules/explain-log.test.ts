@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { compileRules } from '../../../../src/core/postflight/rules/compile-rules.ts'
 import { LineExplainer } from '../../../../src/core/postflight/rules/explain-line.ts'
 import { EXPLAINED_LINES_MAX, LogExplainer } from '../../../../src/core/postflight/rules/explain-log.ts'
-import { compileTrusted } from '../../../../src/core/postflight/rules/expression.ts'
 import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
 import { toLines } from '../../../../src/core/postflight/rules/try-line.ts'
+import { compileTrusting } from '../../../support/rule-pack.ts'
 
 const EXAMPLES = { match: ['x'] }
 const FILE = {
@@ -73,7 +72,7 @@ describe('the explanation of a log', () => {
 })
 
 function compiled() {
-  return compileRules(parseRules('x.json', JSON.stringify(FILE)), { compile: () => compileTrusted, readerLiterals: [] })
+  return compileTrusting(parseRules('x.json', JSON.stringify(FILE)))
 }
 
 function explain(log: string, range = { first: 1, last: 1_000_000 }) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { guardRule } from '../../../../src/adapters/expressions/guarded-expression.ts'
-import { findLiterals } from '../../../../src/core/postflight/reading/find-literals.ts'
-import { compileRules } from '../../../../src/core/postflight/rules/compile-rules.ts'
+import { compileWith } from '../../../../src/core/postflight/rules/compile-with.ts'
 import { LineMatcher } from '../../../../src/core/postflight/rules/match-line.ts'
 import { messageWith, severityOf } from '../../../../src/core/postflight/rules/matched-groups.ts'
 import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
@@ -137,7 +136,7 @@ describe('a match', () => {
 })
 
 function compile(file: unknown) {
-  return compileRules(parseRules('x.json', JSON.stringify(file)), { compile: () => guardRule(), readerLiterals: [] })
+  return compileWith(parseRules('x.json', JSON.stringify(file)), () => guardRule())
 }
 
 function matcherOf(file: unknown): LineMatcher {
@@ -147,6 +146,6 @@ function matcherOf(file: unknown): LineMatcher {
 function read(file: unknown, log: string) {
   const rules = compile(file)
   const matcher = new LineMatcher(rules)
-  const fired = toLines(log).flatMap((line) => matcher.match(line, findLiterals(rules.automaton, line.full)))
+  const fired = toLines(log).flatMap((line) => matcher.match(line, rules.textLiterals.inText(line.full)))
   return { fired, unread: matcher.unread() }
 }

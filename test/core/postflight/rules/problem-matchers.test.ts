@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { guardRule } from '../../../../src/adapters/expressions/guarded-expression.ts'
-import { compileRules } from '../../../../src/core/postflight/rules/compile-rules.ts'
+import { compileWith } from '../../../../src/core/postflight/rules/compile-with.ts'
 import { severityOf } from '../../../../src/core/postflight/rules/matched-groups.ts'
 import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
 import { tryLines } from '../../../../src/core/postflight/rules/try-line.ts'
@@ -121,7 +121,7 @@ describe('a problem matcher', () => {
 
 function findWith(name: string): readonly Found[] {
   const set = parseRules(name, readFileSync(`${FOLDER}/${name}.json`, 'utf8'))
-  const compiled = compileRules(set, { compile: () => guardRule(), readerLiterals: [] })
+  const compiled = compileWith(set, () => guardRule())
   return tryLines(compiled, readFileSync(`${FOLDER}/${name}.log`, 'utf8')).flatMap(({ line, matches }) =>
     matches.map((match) => {
       const { file, line: place, column, code, message } = match.groups

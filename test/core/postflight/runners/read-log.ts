@@ -1,8 +1,10 @@
-// Reads a log with runners as the analysis does: a line is offered to those of whose literals it contains one, and
-// those below it to the runners that want them.
+// Reads a log with runners as the analysis does: a line is offered to those of whose literals it holds one, and those
+// below it to the runners that listen.
 
-import { withoutPrefix } from '../../../../src/core/postflight/reading/line-prefix.ts'
-import { toVisible } from '../../../../src/core/postflight/reading/visible-text.ts'
+import { dress } from '../../../../src/core/postflight/reading/dress-line.ts'
+import type { Listen } from '../../../../src/core/postflight/reading/line-reader.ts'
+import { LineReaders } from '../../../../src/core/postflight/reading/line-readers.ts'
+import type { LogLine } from '../../../../src/core/postflight/reading/log-line.ts'
 import { TEST_RUNNERS } from '../../../../src/core/postflight/runners/all.ts'
 import type { RunnerEvent, TestRunner } from '../../../../src/core/postflight/runners/runner.ts'
 import { type Tests, TestTally } from '../../../../src/core/postflight/runners/tally.ts'
@@ -14,17 +16,21 @@ export interface HeardEvent {
 }
 
 export function listen(log: string, runners: readonly TestRunner[] = TEST_RUNNERS): readonly HeardEvent[] {
-  const readers = runners.map((runner) => ({ runner, read: runner.open(), until: -1 }))
-  return log.split('\n').flatMap((raw, index) => {
-    const full = toVisible(raw).text
-    const line = { number: index + 1, text: withoutPrefix(full), full }
-    const offered = readers.filter((reader) => {
-      const isCalled = reader.runner.literals.some((word) => raw.toLowerCase().includes(word))
-      if (isCalled) reader.until = index + (reader.runner.following ?? 0)
-      return isCalled || index <= reader.until
-    })
-    return offered.flatMap(({ runner, read }) => read(line).map((event) => ({ runner, line: index + 1, event })))
+  const heard: HeardEvent[] = []
+  const readers = runners.map((runner) => {
+    const read = runner.open()
+    const { literals } = runner
+    return {
+      literals,
+      read(line: LogLine, listenOn: Listen) {
+        for (const event of read(line, listenOn)) heard.push({ runner, line: line.number, event })
+      },
+    }
   })
+  const all = new LineReaders(readers)
+  for (const [index, raw] of log.split('\n').entries())
+    all.read(dress(raw, { number: index + 1, offset: 0, speaker: 'output' }))
+  return heard
 }
 
 export function tallyOf(log: string): Tests | undefined {

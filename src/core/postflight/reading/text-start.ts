@@ -1,0 +1,97 @@
+// Where the text of a line begins after its prefixes, for every line of a log: most have none, and most of the others
+// begin with the time as GitHub Actions and container engines write it, so both are told without an expression.
+
+import { withoutMarks } from './line-prefix.ts'
+
+/** No prefix is longer. */
+const PREFIX_BYTES_MAX = 1_024
+const BLANK = 0x20
+const COLON = 0x3a
+const BAR = 0x7c
+
+/** In bytes from `start`; 0 where there is no prefix. */
+export function textStart(buffer: Uint8Array, start: number, end: number): number {
+  const after = afterTime(buffer, start, end)
+  if (after > 0 && !mayBeginPrefix(buffer, after, end)) return after - start
+  return mayBeginPrefix(buffer, start, end) ? byExpression(buffer, start, end) : 0
+}
+
+function byExpression(buffer: Uint8Array, start: number, end: number): number {
+  const length = Math.min(end - start, PREFIX_BYTES_MAX)
+  const text = Buffer.from(buffer.buffer, buffer.byteOffset + start, length).toString('latin1')
+  return text.length - withoutMarks(text).text.length
+}
+
+/** `2024-05-01T12:00:00.1234567Z `, and as many digits as there are. Where the text begins, or 0. */
+function afterTime(buffer: Uint8Array, start: number, end: number): number {
+  if (end - start < TIME.length) return 0
+  for (let index = 0; index < TIME.length; index++) {
+    const byte = buffer[start + index] as number
+    const wanted = TIME.charCodeAt(index)
+    if (wanted === DIGIT ? !isDigit(byte) : byte !== wanted) return 0
+  }
+  let index = start + TIME.length
+  while (index < end && isDigit(buffer[index] as number)) index++
+  const isTime = buffer[index] === ZULU && buffer[index + 1] === BLANK && !SEPARATORS.has(buffer[index + 2] as number)
+  return isTime ? index + 2 : 0
+}
+
+/** Another blank and a sign may divide time and text, which is left to the expression. */
+const SEPARATORS: ReadonlySet<number> = new Set(Buffer.from(' -:|'))
+const TIME = '0000-00-00T00:00:00.'
+const DIGIT = 0x30
+const ZULU = 0x5a
+
+/** Cheap: the first word of a line tells. A blank may stand before a mark. */
+function mayBeginPrefix(buffer: Uint8Array, start: number, end: number): boolean {
+  const first = buffer[start] as number
+  if (isDigit(first))
+    return AFTER_TWO_DIGITS.has(buffer[start + 2] as number) || isDateSign(buffer[start + 4] as number)
+  if (first === BLANK) return isMark(buffer, afterBlanks(buffer, start, end))
+  if (!isLetter(first) && first !== AT) return isMark(buffer, start)
+  const space = buffer.subarray(start, Math.min(end, start + WORD_BYTES_MAX)).indexOf(BLANK)
+  if (space <= 0) return false
+  // `May  1 12:00:00`, `@shop/web:build: `, `web_1   | `
+  if (space === MONTH_BYTES && isDigit(buffer[start + MONTH_BYTES + 2] as number)) return true
+  if (buffer[start + space - 1] === COLON) return true
+  return buffer[afterBlanks(buffer, start + space, end)] === BAR
+}
+
+/** `12:00:00`, and GitLab's streams after the time: `01O `, `00E+`. */
+const AFTER_TWO_DIGITS: ReadonlySet<number> = new Set(Buffer.from(':OE'))
+const MONTH_BYTES = 3
+const WORD_BYTES_MAX = 100
+const AT = 0x40
+const BRACKET = 0x5b
+const PARENTHESIS = 0x28
+const HASH = 0x23
+
+/** `[12:00:00]`, `[ 12.3s]`, `(2024-`, `#12 `, `##[error]`, `::error`. */
+function isMark(buffer: Uint8Array, at: number): boolean {
+  const first = buffer[at] as number
+  const second = buffer[at + 1] as number
+  if (first === COLON) return second === COLON
+  if (first === HASH) return second === HASH || isDigit(second)
+  if (first === BRACKET) return second === BLANK || isDigit(second)
+  return first === PARENTHESIS && isDigit(second)
+}
+
+function afterBlanks(buffer: Uint8Array, start: number, end: number): number {
+  let index = start
+  while (index < end && buffer[index] === BLANK) index++
+  return index
+}
+
+/** `2024-` and `2024/`. */
+function isDateSign(byte: number): boolean {
+  return byte === 0x2d || byte === 0x2f
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39
+}
+
+function isLetter(byte: number): boolean {
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x7a
+}

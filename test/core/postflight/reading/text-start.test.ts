@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { withoutMarks } from '../../../../src/core/postflight/reading/line-prefix.ts'
+import { textStart } from '../../../../src/core/postflight/reading/text-start.ts'
+
+const PREFIXES = [
+  '2024-05-01T12:00:00.1234567Z ',
+  '2024-05-01T12:00:00Z ',
+  '2024-05-01T12:00:00.000000Z 01O ',
+  '2024/05/01 12:00:00 ',
+  '[2024-05-01 12:00:00,123] ',
+  '(2024-05-01 12:00:00) ',
+  '[12:00:01]W:\t [Step 1/3] ',
+  '12:00:00.123 ',
+  '[  12.345s] ',
+  '[12.345] ',
+  '#12 3.456 ',
+  'May  1 12:00:00 host program[12]: ',
+  'Oct 11 22:14:15 host su: ',
+  'web_1  | ',
+  'shop-web-1 | ',
+  '@shop/web:build: ',
+  'shop:test: ',
+  '##[error]',
+  '  ##[warning]',
+  '::error file=a.js,line=1::',
+  '##vso[task.logissue type=error;code=100]',
+]
+const TEXTS = [
+  '',
+  'npm ERR! x',
+  '  at foo:1',
+  'a | b',
+  '12 passing',
+  'x:y: z',
+  'May be',
+  '[INFO] ok',
+  '# tests 3',
+  ': a',
+]
+
+it('is where the expressions for prefixes end, of any line', () => {
+  const line = fc
+    .tuple(fc.array(fc.constantFrom(...PREFIXES), { maxLength: 3 }), fc.constantFrom(...TEXTS), fc.string())
+    .map(([prefixes, text, rest]) => prefixes.join('') + text + rest.replaceAll(/[^ -~]/g, '.'))
+  fc.assert(
+    fc.property(line, (text) => {
+      const bytes = Buffer.from(`before\n${text}`)
+      expect(textStart(bytes, 'before\n'.length, bytes.length)).toBe(text.length - withoutMarks(text).text.length)
+    }),
+    { numRuns: 2_000 },
+  )
+})

@@ -19,7 +19,7 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
   return {
     analyse: async ({ message, files, warnings }) => {
       const reader = pack.open()
-      const unread = files.log === undefined ? [] : await readThrough(files.log, reader)
+      const unread = files.log === undefined ? [] : await readThrough(files.log, reader, clock)
       return assembleAnalysis({
         message,
         pack,
@@ -35,21 +35,29 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
   }
 }
 
-/** Bytes after which other work gets its turn. */
-const SLICE_BYTES = 65_536
+/** Between two turns of other work at most so many bytes are read; fewer where they take long, as when rules are cold. */
+const SLICE_BYTES = { min: 2_048, max: 65_536 } as const
+/** Milliseconds that a slice should take. */
+const SLICE_MS = { min: 4, max: 10 } as const
 
 /** Returns sentences on what could not be read; throws only what may be otherwise the next time. */
-async function readThrough(log: LogFile, reader: RulePackReader): Promise<readonly string[]> {
+async function readThrough(log: LogFile, reader: RulePackReader, clock: Clock): Promise<readonly string[]> {
   try {
+    let bytes: number = SLICE_BYTES.min
     let sinceTurn = 0
+    let turnMs = clock.nowMs()
     for await (const chunk of log.read()) {
-      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-        const slice = chunk.subarray(at, at + SLICE_BYTES)
+      let at = 0
+      while (at < chunk.length) {
+        const slice = chunk.subarray(at, at + bytes)
         if (!reader.push(slice)) return []
+        at += slice.length
         sinceTurn += slice.length
-        if (sinceTurn < SLICE_BYTES) continue
+        if (sinceTurn < bytes) continue
+        bytes = nextSlice(bytes, clock.nowMs() - turnMs)
         sinceTurn = 0
         await setImmediate()
+        turnMs = clock.nowMs()
       }
     }
     return []
@@ -58,4 +66,9 @@ async function readThrough(log: LogFile, reader: RulePackReader): Promise<readon
     if (error.code !== 'log.broken') throw error
     return [`Could not read all of the log: ${error.message}`]
   }
+}
+
+function nextSlice(bytes: number, tookMs: number): number {
+  if (tookMs > SLICE_MS.max) return Math.max(SLICE_BYTES.min, bytes / 2)
+  return tookMs < SLICE_MS.min ? Math.min(SLICE_BYTES.max, bytes * 2) : bytes
 }

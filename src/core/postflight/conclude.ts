@@ -3,7 +3,7 @@
 import type { Conclusion } from '../rule-pack.ts'
 import { reportedClaims } from './claims/report-claims.ts'
 import { findCauses } from './errors/causes.ts'
-import { lastFatalLine } from './errors/last-fatal-line.ts'
+import { lastErrorLine, lastFatalLine } from './errors/last-error-line.ts'
 import { failingRegion } from './errors/rank.ts'
 import { toReportError } from './errors/report-error.ts'
 import { reportedLearnings } from './learnings/report-learnings.ts'
@@ -22,7 +22,10 @@ const ERRORS_MAX = 10
 export function conclude(read: ReadLog): Conclusion {
   const { reader, extras, told } = read
   const agent = reader.voices.end()
-  const evidence = inOrder([...reader.evidence.all(), ...reader.endings.evidence()])
+  const evidence = inOrder([
+    ...reader.evidence.all(),
+    ...reader.endings.evidence((before) => lastErrorLine(reader, before)),
+  ])
   const words: readonly Evidence[] = agent === undefined ? evidence : agentEvidence(agent)
   const verdict = decideVerdict([...words, ...toldEvidence(told)], agent === undefined ? lastFatalLine(reader) : 0)
   const region = failingRegion(words, (line) => reader.steps.at(line)?.line ?? 1, reader.scanner.lines)

@@ -19,16 +19,23 @@ const ADVICE = /^(?:run|use|try|please|set|install|upgrade|update|check|add|make
 /** Names what was touched or used, not what was done with it. */
 const EMPTY =
   /\bby (?:modifying|changing|editing|updating|using|fixing) (?:the )?(?:file )?[`'"]?[\w./:@-]{1,200}(?:\(\))?[`'"]?\.?$|^(?:kept|left) .{0,100}(?:as (?:it|they|specified|is|before)|unchanged)/i
+/** What whoever speaks is doing wrong at the moment says nothing of the work itself. */
+const OWN_SLIP =
+  /\b(?:we|i)(?:'re| are|'m| am) (?:trying|attempting) to\b|\b(?:my|our) (?:edit|patch|script|indentation|typo)\b/i
+/** That something does not work is what was to be explained. */
+const NO_CAUSE =
+  /^(?:the )?(?:root )?(?:cause|issue|problem|error|bug) (?:is|was) that .{1,80}(?:n't|n’t| not) work(?:ing|ed)?\b(?! (?:with|when|because|if|on|in|for|unless|without|after|since)\b)/i
 /** Changes as a list of commits names them. */
 const COMMIT = /\(#\d{1,7}\)$|\([0-9a-f]{7,40}\)$/
 
 export function isLearning(content: string, speaker: Speaker): boolean {
   const text = content.replace(/^[*_`'"]{1,3}/, '')
   if (countWords(text) < CONTENT_WORDS_MIN || /\?["')*]{0,3}$/.test(text)) return false
-  if ([TEMPLATE, PLACEHOLDER, SETTING, CODE, TEST_TITLE, EMPTY, COMMIT].some((pattern) => pattern.test(text)))
-    return false
+  if (NO_LEARNING.some((pattern) => pattern.test(text))) return false
   return speaker === 'agent' || !ADVICE.test(text)
 }
+
+const NO_LEARNING = [TEMPLATE, PLACEHOLDER, SETTING, CODE, TEST_TITLE, EMPTY, OWN_SLIP, NO_CAUSE, COMMIT]
 
 const WORD = /[\p{L}\p{N}][^\s]{0,200}/gu
 

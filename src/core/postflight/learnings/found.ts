@@ -6,10 +6,9 @@ import type { CommandRun } from '../commands/command-run.ts'
 import { type CommandPart, normaliseCommand, toParts } from '../transcripts/shell-command.ts'
 import { LEARNINGS_MAX, type Learning, toContent } from './learning.ts'
 
-/** Of a command, so much is named. */
+/** Of what was run, so much is named; a change is told whole or not at all. */
 const NAMED_CHARACTERS_MAX = 160
-/** A pass after more changes than these has many causes. */
-const CHANGES_MAX = 3
+const CHANGE_CHARACTERS_MAX = 320
 
 interface Judged {
   readonly run: CommandRun
@@ -22,17 +21,23 @@ interface Judged {
 export function findLearnings(commands: readonly CommandRun[]): readonly Learning[] {
   const judged = commands.map(toJudged)
   const failedAt = new Map<string, number>()
+  const passed = new Set<string>()
   const learnings: Learning[] = []
   judged.forEach(({ run, check }, index) => {
     if (check === undefined || run.outcome === 'unknown') return
     const key = normaliseCommand(run.text)
     const since = failedAt.get(key)
-    if (run.outcome === 'failed') failedAt.set(key, index)
-    else if (since !== undefined) {
-      failedAt.delete(key)
-      const changes = judged.slice(since + 1, index).flatMap((change) => changesOf(change, check))
-      if (changes.length > 0 && changes.length <= CHANGES_MAX) learnings.push(toLearning(run, check, changes))
+    if (run.outcome === 'failed') {
+      // What passed before was broken by the run itself, and whoever mends that teaches nobody.
+      if (!passed.has(key)) failedAt.set(key, index)
+      return
     }
+    passed.add(key)
+    if (since === undefined) return
+    failedAt.delete(key)
+    const [change, ...more] = judged.slice(since + 1, index).flatMap((one) => changesOf(one, check))
+    // A pass after several changes has several causes.
+    if (change !== undefined && more.length === 0 && tellsWhat(change)) learnings.push(toLearning(run, check, change))
   })
   return learnings.slice(-LEARNINGS_MAX)
 }
@@ -50,21 +55,24 @@ function changesOf({ run, parts }: Judged, check: CommandPart): readonly Command
   return parts.filter((part) => {
     const kind = kindOf(part)
     if (kind !== 'edit') return kind === 'install'
-    return !check.text.includes(fileOf(part)) && tellsWhat(part)
+    return !check.text.includes(fileOf(part)) && !isBeside(part)
   })
 }
 
-/** Whether somebody who reads the change sees what was done: not only that a file was written, or looked into. */
-function tellsWhat(part: CommandPart): boolean {
-  if (writtenPath(part.text) !== undefined) return false
-  return !DEBUGGING.test(part.text) && !DELETION.test(part.text) && !TEST_FILE.test(part.text)
+/** Looks into the program, or changes what a test expects, not what it tests. */
+function isBeside({ text }: CommandPart): boolean {
+  return DEBUGGING.test(text) || DELETION.test(text) || TEST_FILE.test(text)
+}
+
+/** Whether somebody who reads the change sees what was done: all of it, and not only that a file was written. */
+function tellsWhat({ text }: CommandPart): boolean {
+  return writtenPath(text) === undefined && text.length <= CHANGE_CHARACTERS_MAX
 }
 
 /** A script run by its bare name was most often written for this one run. */
 const THROWN_AWAY = /^(?:\S*\/)?(?:python[\d.]*|node|ruby|php|bash|sh) [\w.-]{1,100}\.\w{1,4}(?:\s|$)/
 const DEBUGGING = /\b(?:print|console\.log|printf|puts|var_dump|logger\.debug)\s?\(|DEBUG/
 const DELETION = /(?:^|[\s'"/;{\d$,])d;?\}?['"] /
-/** What a test expects was changed, not what it tests. */
 const TEST_FILE = /(?:^|[ /])(?:tests?\/\S{0,200}|test_[\w.-]{1,100}|[\w.-]{1,100}[._-](?:test|spec)\.\w{1,4})['"]?$/
 
 /** The name of the file that an edit changes: that it writes to, or its last word. */
@@ -73,20 +81,14 @@ function fileOf({ text }: CommandPart): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-function toLearning({ line }: CommandRun, check: CommandPart, changes: readonly CommandPart[]): Learning {
-  const last = changes.at(-1)
-  const change = last === undefined ? '' : toChange(last)
-  const more = changes.length === 1 ? '' : `, the last of ${changes.length} changes`
-  const content = toContent(`\`${toName(check.text)}\` passed after ${change}${more}`)
+function toLearning({ line }: CommandRun, check: CommandPart, change: CommandPart): Learning {
+  const ran = toName(check.text, NAMED_CHARACTERS_MAX)
+  const content = toContent(`\`${ran}\` passed after \`${toName(change.text, CHANGE_CHARACTERS_MAX)}\``)
   return { type: 'fix_applied', content, line, speaker: 'command', origin: 'found' }
 }
 
-function toChange({ text }: CommandPart): string {
-  return `\`${toName(text)}\``
-}
-
-function toName(command: string): string {
+function toName(command: string, charactersMax: number): string {
   const [first = ''] = command.trim().split('\n', 1)
-  const name = first.length > NAMED_CHARACTERS_MAX ? `${first.slice(0, NAMED_CHARACTERS_MAX - 1)}…` : first
+  const name = first.length > charactersMax ? `${first.slice(0, charactersMax - 1)}…` : first
   return name.replaceAll('`', "'").replace(/[ \t]+/g, ' ')
 }

@@ -1,4 +1,4 @@
-// What the shape of a log says of its end, where no line says it: GitHub's clean-up without any marked error, and the
+// What the shape of a log says of its end, where no line says it: GitHub's clean-up without any error before it, and the
 // phases that Travis CI begins or never leaves.
 
 import type { LogLine } from '../reading/log-line.ts'
@@ -30,13 +30,13 @@ const TRAVIS_OUTCOMES: Readonly<Record<string, Evidence['outcome']>> = {
 
 export class Endings {
   #lastMarked: LogLine | undefined
-  #cleanUp: LogLine | undefined
+  #cleanUp: { readonly first: LogLine; readonly last: LogLine } | undefined
   #openFold: { readonly phase: string; readonly line: LogLine } | undefined
   #after: LogLine | undefined
 
   read(line: LogLine): void {
     if (line.mark === 'error') this.#lastMarked = line
-    else if (CLEAN_UP.test(line.text)) this.#cleanUp = line
+    else if (CLEAN_UP.test(line.text)) this.#cleanUp = { first: this.#cleanUp?.first ?? line, last: line }
     const fold = TRAVIS_FOLD.exec(line.full)
     if (fold !== null) this.#readFold(fold[1] ?? '', fold[2] ?? '', line)
   }
@@ -50,7 +50,8 @@ export class Endings {
     if (phase in TRAVIS_OUTCOMES) this.#after = line
   }
 
-  evidence(): readonly Evidence[] {
+  /** `lastErrorLine`: where the last error before a line stands that says what broke; 0 where there is none. */
+  evidence(lastErrorLine: (before: number) => number): readonly Evidence[] {
     const found: Evidence[] = []
     const fold = this.#openFold
     if (fold !== undefined && TRAVIS_FATAL_PHASES.has(fold.phase))
@@ -58,11 +59,20 @@ export class Endings {
     if (this.#after !== undefined)
       found.push(wordOf('travis-after-phase', TRAVIS_OUTCOMES[phaseOf(this.#after)] ?? 'failed', this.#after))
     if (this.#lastMarked !== undefined) found.push(wordOf('github-marked-error', 'failed', this.#lastMarked))
-    else if (this.#cleanUp !== undefined) found.push(wordOf('github-clean-end', 'passed', this.#cleanUp))
+    else if (this.#cleanUp !== undefined && !endsInError(this.#cleanUp.first.number, lastErrorLine))
+      found.push(wordOf('github-clean-end', 'passed', this.#cleanUp.last))
     return found
   }
 }
 
+/** No marked error tells nothing where an error is the last that the steps said: actions in containers mark none. */
+function endsInError(cleanUp: number, lastErrorLine: (before: number) => number): boolean {
+  const error = lastErrorLine(cleanUp)
+  return error > 0 && cleanUp - error <= LAST_WORDS_LINES
+}
+
+/** An error so near to the end is followed by little more than what it says of itself. */
+const LAST_WORDS_LINES = 8
 const CLEAN_UP = /^(?:Cleaning up orphan processes|Post job cleanup\.)/
 const TEXT_CHARACTERS_MAX = 300
 

@@ -105,6 +105,12 @@ describe('declared learnings', () => {
     expect(learn('Root cause: <describe the cause in one sentence>')).toEqual([])
   })
 
+  test('are no slips of whoever speaks, and no complaint that something does not work', () => {
+    expect(contents('Root cause: we are trying to import a class that lives in another module')).toEqual([])
+    expect(contents("The issue was that the cache wasn't working as it should have been.")).toEqual([])
+    expect(contents("The issue was that the cache didn't work when two workers shared a folder.")).toHaveLength(1)
+  })
+
   test("are no tools' reports in a job's output", () => {
     expect(learn("* What went wrong:\nExecution failed for task ':app:test'.", 'output')).toEqual([])
     expect(learn('cause: connection to the server was refused', 'output')).toEqual([])

@@ -45,13 +45,24 @@ describe('found learnings', () => {
     expect(find(['pytest -q', 'failed'], [change], ['pytest -q', 'passed'])).toEqual([])
   })
 
-  test('say that there were more changes, and nothing after too many', () => {
-    const edits = (count: number) =>
-      Array.from({ length: count }, (_, index): Step => [`sed -i s/a/${index}/ lib/a.py`])
-    expect(find(['pytest', 'failed'], ...edits(2), ['pytest', 'passed'])).toEqual([
-      '`pytest` passed after `sed -i s/a/1/ lib/a.py`, the last of 2 changes',
+  test('are none after several changes, of which nobody knows which one helped', () => {
+    const edit: Step = ['sed -i s/a/1/ lib/a.py']
+    const write: Step = ["cat > lib/b.py <<'E'\nx\nE"]
+    expect(find(['pytest', 'failed'], edit, edit, ['pytest', 'passed'])).toEqual([])
+    expect(find(['pytest', 'failed'], edit, write, ['pytest', 'passed'])).toEqual([])
+  })
+
+  test('do not tell how what the run itself had broken was mended', () => {
+    const steps: Step[] = [['pytest', 'passed'], ['pytest', 'failed'], ['sed -i s/a/1/ lib/a.py'], ['pytest', 'passed']]
+    expect(find(...steps)).toEqual([])
+  })
+
+  test('tell a change whole or not at all', () => {
+    const edit = (characters: number): Step => [`sed -i 's/a/${'b'.repeat(characters)}/' lib/a.py`]
+    expect(find(['pytest', 'failed'], edit(200), ['pytest', 'passed'])).toEqual([
+      `\`pytest\` passed after \`${edit(200)[0]}\``,
     ])
-    expect(find(['pytest', 'failed'], ...edits(6), ['pytest', 'passed'])).toEqual([])
+    expect(find(['pytest', 'failed'], edit(400), ['pytest', 'passed'])).toEqual([])
   })
 
   test('need a failure, a change that worked, and a pass that the log tells', () => {

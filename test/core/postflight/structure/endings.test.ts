@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { readDefaultRules } from '../../../../src/adapters/rules/rule-files.ts'
+import { packOf } from '../../../support/rule-pack.ts'
+
+const pack = packOf(readDefaultRules())
+const CLEAN_UP = ['Post job cleanup.', '[command]/usr/bin/git version', 'Cleaning up orphan processes']
+const ERROR = "fatal: unsafe repository ('/github/workspace' is owned by someone else)"
+
+describe("GitHub's clean-up without a marked error", () => {
+  it('is the end of a job that passed', () => {
+    expect(outcomeOf('##[group]Run make', 'built 12 files', ...CLEAN_UP)).toBe('passed')
+  })
+
+  it('is the end of one that passed in spite of an error on the way', () => {
+    const quiet = Array.from({ length: 20 }, (_, index) => `built file ${index}`)
+    expect(outcomeOf('##[group]Run make', ERROR, ...quiet, ...CLEAN_UP)).toBe('passed')
+  })
+
+  it('tells nothing where an error is the last that the steps said', () => {
+    const advice = [
+      'To add an exception for this directory, call:',
+      '',
+      '\tgit config --global --add safe.directory /w',
+    ]
+    expect(outcomeOf('##[group]Run drawings', ERROR, ...advice, ...CLEAN_UP)).toBe('unknown')
+  })
+})
+
+function outcomeOf(...lines: readonly string[]) {
+  const reader = pack.open()
+  reader.push(Buffer.from(`${lines.map((line) => `2024-05-01T12:00:00.1234567Z ${line}`).join('\n')}\n`))
+  return reader.end({ exitCode: undefined }).verdict?.outcome
+}

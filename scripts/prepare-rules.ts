@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { writePreparedRules } from '../src/adapters/rules/prepared-rules.ts'
 import { readDefaultRules } from '../src/adapters/rules/rule-files.ts'
 import { packReaderLiterals } from '../src/core/postflight/pack.ts'
-import { seesPrefix } from '../src/core/postflight/rules/compile-rules.ts'
 import { commonGrams, countFrequencies } from '../src/core/postflight/rules/literal-frequency.ts'
 import type { Rule } from '../src/core/postflight/rules/rule.ts'
 import { findRuleLiterals } from '../src/core/postflight/rules/rule-literals.ts'
@@ -20,7 +19,7 @@ const readerLiterals = packReaderLiterals()
 const { rules, ignoredLines, ...rest } = readDefaultRules()
 const set = {
   ...rest,
-  rules: rules.map((rule): Rule => ({ ...rule, examples: NO_EXAMPLES, seesPrefix: seesPrefix(rule) })),
+  rules: rules.map((rule): Rule => ({ ...rule, examples: NO_EXAMPLES })),
   ignoredLines: ignoredLines.map((line) => ({ ...line, examples: NO_EXAMPLES })),
 }
 const literals = findRuleLiterals(set, {

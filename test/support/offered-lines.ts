@@ -1,17 +1,12 @@
-// Feeds readers of transcripts and of lines as sparingly as an engine may: only lines that hold one of their literals,
-// that follow one, or that are of a speaker they asked for.
+// Reads logs as the analysis does, without any rule: transcripts, and readers that get the lines they want.
 
+import { LogReader, readerLiterals } from '../../src/core/postflight/log-reader.ts'
 import type { LineReader } from '../../src/core/postflight/reading/line-reader.ts'
 import { LineReaders } from '../../src/core/postflight/reading/line-readers.ts'
 import type { LogLine, Speaker } from '../../src/core/postflight/reading/log-line.ts'
-import { TRANSCRIPT_FORMATS } from '../../src/core/postflight/transcripts/all.ts'
-import type {
-  AgentRun,
-  SpeakerTurn,
-  SpokenLine,
-  TranscriptFormat,
-  TranscriptReader,
-} from '../../src/core/postflight/transcripts/transcript.ts'
+import { compileWith } from '../../src/core/postflight/rules/compile-with.ts'
+import { compileTrusted } from '../../src/core/postflight/rules/expression.ts'
+import type { AgentRun } from '../../src/core/postflight/transcripts/transcript.ts'
 
 export interface ReadTranscript {
   /** Undefined where no format recognised the log. */
@@ -20,40 +15,17 @@ export interface ReadTranscript {
   readonly lines: readonly LogLine[]
 }
 
-interface OpenFormat {
-  readonly format: TranscriptFormat
-  readonly reader: TranscriptReader
-}
+const SPEAKERS: readonly Speaker[] = ['output', 'command', 'agent', 'task', 'quoted']
 
 export function readTranscript(log: string): ReadTranscript {
-  let open: readonly OpenFormat[] = TRANSCRIPT_FORMATS.map((format) => ({ format, reader: format.open() }))
-  let owner: OpenFormat | undefined
-  let speaker: Speaker = 'output'
   const lines: LogLine[] = []
-  log.split('\n').forEach((raw, index) => {
-    const line = plainLine(raw, index + 1)
-    let turn: SpeakerTurn | undefined
-    for (const each of open.filter(({ format }) => speaker === 'command' || holdsOne(raw, format.literals))) {
-      turn = each.reader.read(line)
-      if (turn === undefined) continue
-      owner = each
-      open = [each]
-      break
-    }
-    const spoken = owner?.reader.unfold?.({ ...line, full: raw })
-    lines.push(...(spoken ?? [{ speaker: turn?.speaker ?? speaker, text: line.text }]).map(asLine(line)))
-    speaker = turn?.next ?? speaker
-  })
-  return { format: owner?.format.name, run: owner?.reader.end(), lines }
-}
-
-/** A line without colours, time stamps and marks of CI systems. */
-function plainLine(text: string, number: number): Omit<LogLine, 'speaker'> {
-  return { number, offset: 0, text, full: text, isRed: false, mark: undefined }
-}
-
-function asLine(line: Omit<LogLine, 'speaker'>): (spoken: SpokenLine) => LogLine {
-  return ({ speaker, text }) => ({ ...line, text, full: text, speaker })
+  const recorder: LineReader = { literals: [], speakers: SPEAKERS, read: (line) => void lines.push(line) }
+  const nothing = { rules: [], ignoredLines: [], ignoredRegions: [] }
+  const rules = compileWith(nothing, () => compileTrusted, { readerLiterals: readerLiterals([recorder]) })
+  const reader = new LogReader(rules, [recorder])
+  reader.scanner.push(Buffer.from(log))
+  reader.scanner.end()
+  return { format: reader.voices.format, run: reader.voices.end(), lines }
 }
 
 /** Lines of one speaker, numbered from 1. */
@@ -67,7 +39,7 @@ export function offer<Reader extends LineReader>(reader: Reader, lines: readonly
   return reader
 }
 
-function holdsOne(text: string, literals: readonly string[]): boolean {
-  const lower = `\n${text.toLowerCase()}`
-  return literals.some((literal) => lower.includes(literal))
+/** A line without colours, time stamps and marks of CI systems. */
+function plainLine(text: string, number: number): Omit<LogLine, 'speaker'> {
+  return { number, offset: 0, text, full: text, isRed: false, mark: undefined }
 }

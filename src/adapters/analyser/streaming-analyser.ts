@@ -1,5 +1,5 @@
-// Analyses a log while it is read, in bounded memory: a slice takes milliseconds under any rules, so
-// no thread is needed: after every slice other work gets its turn.
+// Analyses a log while it is read, in bounded memory. Slices are so small that each takes milliseconds, so no thread is
+// needed: after every slice other work gets its turn. Only a slow expression of a user can take longer, within its bound.
 
 import { setImmediate } from 'node:timers/promises'
 import { assembleAnalysis, refusedAnalysis } from '../../core/analysis.ts'
@@ -45,19 +45,21 @@ async function readThrough(log: LogFile, reader: RulePackReader, clock: Clock): 
   try {
     let bytes: number = SLICE_BYTES.min
     let sinceTurn = 0
-    let turnMs = clock.nowMs()
+    let spentMs = 0
     for await (const chunk of log.read()) {
       let at = 0
       while (at < chunk.length) {
         const slice = chunk.subarray(at, at + bytes)
+        const begunMs = clock.nowMs()
         if (!reader.push(slice)) return []
+        spentMs += clock.nowMs() - begunMs
         at += slice.length
         sinceTurn += slice.length
         if (sinceTurn < bytes) continue
-        bytes = nextSlice(bytes, clock.nowMs() - turnMs)
+        bytes = nextSlice(bytes, spentMs)
         sinceTurn = 0
+        spentMs = 0
         await setImmediate()
-        turnMs = clock.nowMs()
       }
     }
     return []

@@ -2,8 +2,10 @@
 // Reading them so takes a tenth of the time and memory; where they do not fit, the rule files are read.
 
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import { LiteralFinder } from '../../core/postflight/reading/literal-finder.ts'
+import type { LiteralIndex } from '../../core/postflight/reading/literal-index.ts'
 import type { RuleSet } from '../../core/postflight/rules/rule.ts'
 import type { RuleLiterals } from '../../core/postflight/rules/rule-literals.ts'
 import { defaultRuleFiles, packageFolder } from './package-folder.ts'
@@ -13,29 +15,46 @@ export interface PreparedRules {
   readonly literals: RuleLiterals
 }
 
+/** Both files are of one build. */
 interface Stored extends Pick<RuleSet, 'rules' | 'ignoredLines' | 'ignoredRegions'> {
+  readonly builtMs: number
   readonly sources: readonly string[]
   /** Those that the literals were worked out with. */
   readonly readerLiterals: string
 }
 
+interface StoredLiterals {
+  readonly builtMs: number
+  readonly literals: RuleLiterals
+}
+
 /** Undefined where the build is older than the rules or the readers, or there is none. */
 export function readPreparedRules(readerLiterals: readonly (readonly string[])[]): PreparedRules | undefined {
   try {
-    const rulesChangedMs = Math.max(...defaultRuleFiles().map((path) => statSync(path).mtimeMs))
+    const files = defaultRuleFiles()
+    const rulesChangedMs = Math.max(...[...files, ...files.map((path) => dirname(path))].map(changedMs))
     if (statSync(preparedFile('json')).mtimeMs < rulesChangedMs) return undefined
-    const {
-      sources,
-      readerLiterals: storedLiterals,
-      ...set
-    } = JSON.parse(readFileSync(preparedFile('json'), 'utf8')) as Stored
-    if (storedLiterals !== JSON.stringify(readerLiterals)) return undefined
-    const literals = deserialize(readFileSync(preparedFile('bin'))) as RuleLiterals
-    return { set: { ...set, trustedSources: new Set(sources) }, literals }
+    const stored = JSON.parse(readFileSync(preparedFile('json'), 'utf8')) as Stored
+    const { builtMs, literals } = deserialize(readFileSync(preparedFile('bin'))) as StoredLiterals
+    if (builtMs !== stored.builtMs || stored.readerLiterals !== JSON.stringify(readerLiterals)) return undefined
+    if (!isIndexOfThisCode(literals.index)) return undefined
+    const { rules, ignoredLines, ignoredRegions, sources } = stored
+    return { set: { rules, ignoredLines, ignoredRegions, trustedSources: new Set(sources) }, literals }
   } catch {
     // Not built yet, as when the sources run as they are, or built by a newer Node.
     return undefined
   }
+}
+
+/** A file that goes changes its folder. */
+function changedMs(path: string): number {
+  return statSync(path).mtimeMs
+}
+
+/** An index that was built by other hashes finds nothing: the first literal has to be found. */
+function isIndexOfThisCode(index: LiteralIndex): boolean {
+  const first = index.bytes.subarray(index.starts[0], index.starts[1])
+  return new LiteralFinder(index).inText(Buffer.from(first).toString()).includes(0)
 }
 
 /** Part of the build. */
@@ -44,8 +63,14 @@ export function writePreparedRules(
   readerLiterals: readonly (readonly string[])[],
 ): void {
   const { trustedSources = new Set(), ...rest } = set
-  const stored: Stored = { ...rest, sources: [...trustedSources], readerLiterals: JSON.stringify(readerLiterals) }
-  writeFileSync(preparedFile('bin'), serialize(literals))
+  const builtMs = Date.now()
+  const stored: Stored = {
+    ...rest,
+    builtMs,
+    sources: [...trustedSources],
+    readerLiterals: JSON.stringify(readerLiterals),
+  }
+  writeFileSync(preparedFile('bin'), serialize({ builtMs, literals } satisfies StoredLiterals))
   writeFileSync(preparedFile('json'), JSON.stringify(stored))
 }
 

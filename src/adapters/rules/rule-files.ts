@@ -3,6 +3,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
+import { seesPrefix } from '../../core/postflight/rules/compile-rules.ts'
 import { joinRules } from '../../core/postflight/rules/join-rules.ts'
 import { parseOwnRules, parseRules } from '../../core/postflight/rules/parse-rules.ts'
 import type { RuleSet } from '../../core/postflight/rules/rule.ts'
@@ -12,7 +13,11 @@ import { defaultRuleFiles } from './package-folder.ts'
 export function readDefaultRules(): RuleSet {
   const files = defaultRuleFiles()
   const rules = joinRules(files.map((path) => parseOwnRules(basename(path), read(path))))
-  return { ...rules, trustedSources: new Set(files.map((path) => basename(path))) }
+  return {
+    ...rules,
+    rules: rules.rules.map((rule) => ({ ...rule, seesPrefix: seesPrefix(rule) })),
+    trustedSources: new Set(files.map((path) => basename(path))),
+  }
 }
 
 /** The source of each rule is its file's path. Throws `rules.invalid` with all that is wrong with any of the files. */

@@ -9,8 +9,10 @@ import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
 import type { LogLine } from './reading/log-line.ts'
 import { Offers } from './reading/offers.ts'
+import { textStart } from './reading/text-start.ts'
 import type { CompiledRules } from './rules/compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './rules/match-line.ts'
+import { isDoubtful } from './rules/rule.ts'
 import { ENDING_LITERALS, Endings } from './structure/endings.ts'
 import { STEP_LITERALS, StepLog } from './structure/steps.ts'
 import { VOICE_LITERALS, Voices } from './transcripts/voices.ts'
@@ -52,7 +54,7 @@ export class LogReader {
 
   take(raw: RawLine): void {
     this.#line = raw.number
-    if (raw.buffer[raw.start] === OPENING_BRACE && this.#unfold(raw)) return
+    if (this.#unfold(raw)) return
     if (!raw.isDressed) {
       this.#read(dressPlain(raw, this.voices.speaker), raw.literals)
       return
@@ -64,8 +66,10 @@ export class LogReader {
 
   /** A record of a transcript: what its parts hold is read as lines of their speakers, all at the record's place. */
   #unfold(raw: RawLine): boolean {
-    const { number, offset } = raw
-    const full = decode(raw)
+    const { number, offset, buffer, end } = raw
+    const start = raw.start + textStart(buffer, raw.start, end)
+    if (buffer[start] !== OPENING_BRACE) return false
+    const full = decode({ ...raw, start })
     const spoken = this.voices.unfold({ number, text: full, full })
     for (const { speaker, text } of spoken ?? []) {
       for (const part of text.split('\n').slice(0, PARTS_MAX)) {
@@ -125,8 +129,7 @@ export class LogReader {
 
   /** A specific rule outranks the general word that the line only looks like an error; a retry of a download does not. */
   #isIgnored({ rule }: RuleMatch, line: LogLine): boolean {
-    const isDoubtful = rule.isGeneric || rule.isConsequence || rule.category === 'network'
-    return isDoubtful && this.matcher.ignored(line) !== undefined
+    return isDoubtful(rule) && this.matcher.ignored(line) !== undefined
   }
 
   #offer(line: LogLine, literals: readonly number[]): void {

@@ -1,6 +1,7 @@
 // Where errors stand last: a success says nothing of what breaks after it, and a quiet end nothing of what broke before.
 
 import type { LogReader } from '../log-reader.ts'
+import { severityOf } from '../rules/matched-groups.ts'
 import type { Category } from '../rules/rule.ts'
 import type { Candidate } from './candidate.ts'
 
@@ -20,6 +21,7 @@ function isFatal(candidate: Candidate): boolean {
   return isSpecific(candidate) && FATAL.has(candidate.rule.category)
 }
 
-function isSpecific({ rule }: Candidate): boolean {
-  return !rule.isGeneric && !rule.isConsequence && rule.severity === 'error'
+function isSpecific(candidate: Candidate): boolean {
+  const { isGeneric, isConsequence } = candidate.rule
+  return !isGeneric && !isConsequence && severityOf(candidate) === 'error'
 }

@@ -6,7 +6,7 @@ import type { LogLine, Speaker } from './log-line.ts'
 export type Listen = (lines: number) => void
 
 export interface LineReader {
-  /** A line is offered when it holds one of them; see `formsOf`. */
+  /** A line is offered when it holds one of them; see `readerLiteral`. */
   readonly literals: readonly string[]
   /** Lines of these speakers are offered whatever they contain; none where absent. */
   readonly speakers?: readonly Speaker[]

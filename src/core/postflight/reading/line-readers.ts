@@ -2,7 +2,7 @@
 
 import type { LineReader } from './line-reader.ts'
 import { LiteralFinder } from './literal-finder.ts'
-import { buildLiteralIndex, formsOf } from './literal-index.ts'
+import { buildLiteralIndex, readerLiteral } from './literal-index.ts'
 import type { LogLine } from './log-line.ts'
 import { Offers } from './offers.ts'
 
@@ -14,10 +14,10 @@ export class LineReaders {
 
   constructor(readers: readonly LineReader[]) {
     const literals = readers.flatMap(({ literals }, reader) =>
-      literals.flatMap((literal) => [...formsOf(literal)].map((form) => ({ form, reader }))),
+      literals.map((written) => ({ literal: readerLiteral(written), reader })),
     )
     this.#wantedBy = literals.map(({ reader }) => [reader])
-    this.#finder = new LiteralFinder(buildLiteralIndex(literals.map(({ form }) => form)))
+    this.#finder = new LiteralFinder(buildLiteralIndex(literals.map(({ literal }) => literal)))
     this.#offers = new Offers(readers)
   }
 

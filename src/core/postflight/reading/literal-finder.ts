@@ -1,10 +1,12 @@
 // Scans one line at a time: where it ends, what kind of characters it holds, and which literals.
 
 import {
+  ANY_CASE,
   BEGINS_AT_EDGE,
   ENDS_AT_EDGE,
   entryOfFour,
   FOLDED,
+  KEPT,
   keyOfEight,
   keyOfFour,
   keyOfThree,
@@ -46,7 +48,7 @@ export class LiteralFinder {
   hasOddBlanks = false
   readonly #index: LiteralIndex
   /** By literal: the stamp of the line that held it last. */
-  readonly #held: Uint32Array
+  readonly #held: Float64Array
   readonly #found: number[] = []
   #stamp = 0
   #hits = 0
@@ -58,7 +60,7 @@ export class LiteralFinder {
 
   constructor(index: LiteralIndex) {
     this.#index = index
-    this.#held = new Uint32Array(index.edges.length)
+    this.#held = new Float64Array(index.traits.length)
   }
 
   /** Ids of the literals that a text of one line holds. Valid until the next line. */
@@ -159,16 +161,17 @@ export class LiteralFinder {
   }
 
   #stands(id: number, from: number): boolean {
-    const { bytes, starts, edges } = this.#index
+    const { bytes, starts, traits } = this.#index
+    const trait = traits[id] as number
+    const compared = (trait & ANY_CASE) === 0 ? KEPT : FOLDED
     const first = starts[id] as number
     const length = (starts[id + 1] as number) - first
     if (from < this.#start || from + length > this.#end) return false
     for (let index = 0; index < length; index++) {
-      if (FOLDED[this.#buffer[from + index] as number] !== bytes[first + index]) return false
+      if (compared[this.#buffer[from + index] as number] !== bytes[first + index]) return false
     }
-    const edge = edges[id] as number
-    if ((edge & BEGINS_AT_EDGE) !== 0 && !this.#begins(from)) return false
-    return (edge & ENDS_AT_EDGE) === 0 || this.#ends(from + length)
+    if ((trait & BEGINS_AT_EDGE) !== 0 && !this.#begins(from)) return false
+    return (trait & ENDS_AT_EDGE) === 0 || this.#ends(from + length)
   }
 
   /** Whether the line, its text or a frame of it begins here. */

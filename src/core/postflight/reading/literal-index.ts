@@ -24,34 +24,38 @@ export interface LiteralIndex {
   readonly literalOf: Uint32Array
   readonly lengthUpTo: Uint8Array
   readonly nextPlace: Uint32Array
-  /** Folded bytes of all literals in a row, and where each begins; one start more than there are literals. */
+  /** Bytes of all literals in a row as they are compared, and where each begins; one start more than literals. */
   readonly bytes: Uint8Array
   readonly starts: Uint32Array
-  /** By id: BEGINS_AT_EDGE and ENDS_AT_EDGE, or 0. */
-  readonly edges: Uint8Array
+  /** By id: BEGINS_AT_EDGE, ENDS_AT_EDGE and ANY_CASE, or 0. */
+  readonly traits: Uint8Array
 }
 
 export const BEGINS_AT_EDGE = 1
 export const ENDS_AT_EDGE = 2
+export const ANY_CASE = 4
 
-/** Digits are looked for as one and tabs as blanks: a literal `:0` stands for a colon and any digit. By byte. */
-export const FOLDED: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+/** How bytes are compared, by byte: digits as one and tabs as blanks, so that `:0` stands for a colon and any digit. */
+export const KEPT: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte >= 0x30 && byte <= 0x39) return 0x30
   return byte === 0x09 ? 0x20 : byte
 })
 
-/**
- * How a literal of a reader may be written: with a capital anywhere as it stands, otherwise `tests run` also as
- * `Tests run`, `Tests Run` and `TESTS RUN`. An EDGE and a 0 mean what they mean in every literal.
- */
-export function formsOf(literal: string): ReadonlySet<string> {
-  if (/[A-Z]/.test(literal)) return new Set([literal])
-  const capital = literal.replace(/[a-z]/, (letter) => letter.toUpperCase())
-  const title = literal.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase())
-  return new Set([literal, capital, title, literal.toUpperCase()])
+/** How bytes are looked for: as they are compared, in lower case. */
+export const FOLDED: Uint8Array = KEPT.map((byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
+
+export interface Literal {
+  readonly text: string
+  /** Letters are compared whatever their case; the text has no capitals then. */
+  readonly isAnyCase: boolean
 }
 
-/** How a literal is looked for; several may be looked for as one. */
+/** A literal of a reader: with a capital anywhere it is meant as it stands, otherwise in any case. */
+export function readerLiteral(written: string): Literal {
+  return { text: foldLiteral(written), isAnyCase: !/[A-Z]/.test(written) }
+}
+
+/** How a literal is compared; several may be compared as one. */
 export function foldLiteral(literal: string): string {
   return literal.replace(/\d/g, '0').replaceAll('\t', ' ')
 }
@@ -93,7 +97,7 @@ export function entryOfFour(key: number): number {
  * throws a RangeError.
  * `commonGrams`: runs of characters that literals are better not looked for by, the commonest first.
  */
-export function buildLiteralIndex(literals: readonly string[], commonGrams: readonly string[] = []): LiteralIndex {
+export function buildLiteralIndex(literals: readonly Literal[], commonGrams: readonly string[] = []): LiteralIndex {
   const words = literals.map(toWord)
   const starts = new Uint32Array(words.length + 1)
   for (const [id, { bytes }] of words.entries()) starts[id + 1] = (starts[id] ?? 0) + bytes.length
@@ -103,7 +107,7 @@ export function buildLiteralIndex(literals: readonly string[], commonGrams: read
     ...indexGrams(words, costsOf(commonGrams)),
     bytes,
     starts,
-    edges: Uint8Array.from(words, ({ edges }) => edges),
+    traits: Uint8Array.from(words, ({ traits }) => traits),
   }
 }
 
@@ -115,20 +119,26 @@ export function isLongEnough(literal: string): boolean {
 }
 
 interface Word {
+  /** As they are compared, and as they are looked for. */
   readonly bytes: Uint8Array
-  readonly edges: number
+  readonly folded: Uint8Array
+  readonly traits: number
 }
 
 const encoder = new TextEncoder()
 
-function toWord(literal: string): Word {
-  const begins = literal.startsWith(EDGE)
-  const ends = literal.endsWith(EDGE)
-  const bytes = encoder.encode(literal.slice(begins ? 1 : 0, ends ? -1 : undefined))
-  for (const [index, byte] of bytes.entries()) bytes[index] = FOLDED[byte] ?? 0
-  if (isLongEnough(literal) && bytes.length <= 0xff)
-    return { bytes, edges: (begins ? BEGINS_AT_EDGE : 0) | (ends ? ENDS_AT_EDGE : 0) }
-  throw new RangeError(`Expected a literal to have ${LITERAL_BYTES_MIN} to 255 bytes, got ${JSON.stringify(literal)}`)
+function toWord({ text, isAnyCase }: Literal): Word {
+  const begins = text.startsWith(EDGE)
+  const ends = text.endsWith(EDGE)
+  const raw = encoder.encode(text.slice(begins ? 1 : 0, ends ? -1 : undefined))
+  if (!isLongEnough(text) || raw.length > 0xff)
+    throw new RangeError(`Expected a literal to have ${LITERAL_BYTES_MIN} to 255 bytes, got ${JSON.stringify(text)}`)
+  const folded = raw.map((byte) => FOLDED[byte] ?? 0)
+  return {
+    bytes: isAnyCase ? folded : raw.map((byte) => KEPT[byte] ?? 0),
+    folded,
+    traits: (begins ? BEGINS_AT_EDGE : 0) | (ends ? ENDS_AT_EDGE : 0) | (isAnyCase ? ANY_CASE : 0),
+  }
 }
 
 /** By four bytes: the higher the commoner. */
@@ -138,7 +148,7 @@ function costsOf(commonGrams: readonly string[]): GramCosts {
   return new Map(commonGrams.map((gram, index) => [wordAt(encoder.encode(gram), 0), commonGrams.length - index]))
 }
 
-function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex, 'bytes' | 'starts' | 'edges'> {
+function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex, 'bytes' | 'starts' | 'traits'> {
   const slots = 2 ** Math.ceil(Math.log2(words.length * 2 + 2))
   const eightsBits = Math.min(EIGHTS_BITS_MAX, Math.ceil(Math.log2(words.length + 1)) + EIGHTS_BITS_BEYOND)
   const table = {
@@ -151,9 +161,9 @@ function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex
     lengthUpTo: new Uint8Array(words.length + 1),
     nextPlace: new Uint32Array(words.length + 1),
   }
-  for (const [id, { bytes }] of words.entries()) {
+  for (const [id, { folded }] of words.entries()) {
     const place = id + 1
-    const { key, length, lengthUpTo } = gramOf(bytes, costs)
+    const { key, length, lengthUpTo } = gramOf(folded, costs)
     const slot = slotOf(table, key)
     if (length === LONG_GRAM) table.eights[key >>> table.eightsShift] = 1
     else if (length > 2) table.fours[entryOfFour(key)] = 1

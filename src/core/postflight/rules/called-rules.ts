@@ -6,16 +6,16 @@ import type { RuleLiterals } from './rule-literals.ts'
 export class CalledRules {
   readonly #literals: RuleLiterals
   /** By rank: the stamp of the line for which the rule was called last. */
-  readonly #seen: Uint32Array
+  readonly #seen: Float64Array
   /** By literal: the stamp of the line that held it last. */
-  readonly #held: Uint32Array
+  readonly #held: Float64Array
   readonly #ranks: number[] = []
   #stamp = 0
 
   constructor(literals: RuleLiterals) {
     this.#literals = literals
-    this.#seen = new Uint32Array(literals.needs.starts.length)
-    this.#held = new Uint32Array(literals.rules.starts.length)
+    this.#seen = new Float64Array(literals.needs.starts.length)
+    this.#held = new Float64Array(literals.rules.starts.length)
   }
 
   /** Whether a rule or a reader may have something to say of a line with these literals. */

@@ -71,12 +71,12 @@ function compileRule(rule: Rule, rank: number, compile: CompileExpression): Comp
     rule,
     rank,
     patterns: rule.patterns.map(({ regexp, loop, groups }) => ({ expression: compile(regexp), loop, groups })),
-    seesPrefix: rule.seesPrefix ?? seesPrefix(rule),
+    seesPrefix: rule.seesPrefix ?? true,
     unless: rule.unless.map((expression) => compile(expression)),
   }
 }
 
-/** A rule of a user may; of the others the examples tell, since each form that a rule knows has one. */
+/** The examples of our own rules tell, since each form that a rule knows has one. Runs the expression unguarded. */
 export function seesPrefix({ patterns, examples }: Rule): boolean {
   const first = patterns[0]
   if (first === undefined || examples.match.length === 0) return true

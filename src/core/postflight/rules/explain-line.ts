@@ -5,7 +5,7 @@ import type { LogLine } from '../reading/log-line.ts'
 import type { CompiledRule, CompiledRules } from './compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './match-line.ts'
 import { severityOf } from './matched-groups.ts'
-import type { Rule, Severity } from './rule.ts'
+import { isDoubtful, type Rule, type Severity } from './rule.ts'
 
 export interface LineFate {
   readonly line: number
@@ -84,7 +84,7 @@ export class LineExplainer {
     if (rule.kind !== 'error' && rule.kind !== 'verdict') return undefined
     const first = matches.find((other) => other.rule.kind === rule.kind)?.rule ?? rule
     if (first !== rule) return `${first.owner} says more of the same line`
-    if (rule.kind === 'verdict' || !(rule.isGeneric || rule.isConsequence)) return undefined
+    if (rule.kind === 'verdict' || !isDoubtful(rule)) return undefined
     const ignored = this.#matcher.ignored(line)
     return ignored && `the line only looks like an error: ${ignored.reason} (${ignored.source})`
   }

@@ -2,6 +2,7 @@
 
 import { dressLines } from '../reading/dress-line.ts'
 import { LineScanner, type RawLine } from '../reading/line-scanner.ts'
+import { Voices } from '../transcripts/voices.ts'
 import type { CompiledRules } from './compile-rules.ts'
 import { LineExplainer, type LineFate } from './explain-line.ts'
 
@@ -27,6 +28,7 @@ export class LogExplainer {
   readonly #explainer: LineExplainer
   readonly #range: LineRange
   readonly #scanner: LineScanner
+  readonly #voices = new Voices()
   readonly #lines: LineFate[] = []
   #omitted = 0
 
@@ -46,8 +48,8 @@ export class LogExplainer {
 
   take(raw: RawLine): void {
     const { first, last } = this.#range
-    for (const line of dressLines(raw, 'output')) {
-      const fate = this.#explainer.explain(line)
+    for (const dressed of dressLines(raw, this.#voices.speaker)) {
+      const fate = this.#explainer.explain({ ...dressed, speaker: this.#voices.hear(dressed) })
       if (fate === undefined || raw.number < first || raw.number > last) continue
       if (this.#lines.length < EXPLAINED_LINES_MAX) this.#lines.push(fate)
       else this.#omitted++

@@ -41,9 +41,9 @@ function slotOf(text: string, start: number, length: number): number {
   return (hash >>> 0) % SLOTS
 }
 
-/** The commonest runs of four characters, ASCII only and as they are compared, the commonest first. */
+/** The commonest runs of four characters, ASCII only and as they are looked for, the commonest first. */
 export function commonGrams(sample: string, max: number): readonly string[] {
-  const folded = foldLiteral(sample)
+  const folded = foldLiteral(sample).toLowerCase()
   const counts = new Map<string, number>()
   for (let start = 0; start + GRAM_CHARACTERS <= folded.length; start++) {
     const gram = folded.slice(start, start + GRAM_CHARACTERS)

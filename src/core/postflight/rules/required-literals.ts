@@ -116,6 +116,8 @@ class Finder {
       case 'CharacterSet':
         return ofSet(element)
       case 'Group':
+        // Letters of any case: `(?i:error)`.
+        return element.modifiers === null ? this.#ofAlternatives(element.alternatives) : NOTHING
       case 'CapturingGroup':
         return this.#ofAlternatives(element.alternatives)
       case 'CharacterClass':
@@ -152,7 +154,7 @@ class Finder {
   #rarest(sets: readonly LiteralSet[]): readonly LiteralSet[] {
     const reduced = sets
       .map((set) => set.map(withoutDoubleEdge).filter((literal) => !isImpossible(literal)))
-      .filter((set) => set.length > 0 && set.every(isLongEnough))
+      .filter((set) => set.length > 0 && set.every((literal) => isLongEnough(literal) && !HALF_CHARACTER.test(literal)))
       .map((set) => [...new Set(set.map((literal) => this.#rarestWindow(literal)))])
     const counted = [...new Map(reduced.map((set) => [set.join('\n'), set])).values()]
       .map((set) => ({ set, frequency: set.reduce((sum, literal) => sum + this.#frequency(literal), 0) }))
@@ -185,6 +187,9 @@ function withoutDoubleEdge(literal: string): string {
 }
 
 /** Nothing stands on the other side of an edge. */
+/** Without the flag u an expression sees characters beyond the basic plane as two. */
+const HALF_CHARACTER = /\p{Surrogate}/u
+
 function isImpossible(literal: string): boolean {
   return literal.slice(1, -1).includes(EDGE)
 }

@@ -2,7 +2,13 @@
 // parser of expressions, so with rules of users it takes a moment.
 
 import { RegExpParser } from '@eslint-community/regexpp'
-import { buildLiteralIndex, foldLiteral, formsOf, type LiteralIndex } from '../reading/literal-index.ts'
+import {
+  buildLiteralIndex,
+  foldLiteral,
+  type Literal,
+  type LiteralIndex,
+  readerLiteral,
+} from '../reading/literal-index.ts'
 import { type NumberLists, toNumberLists } from './number-lists.ts'
 import { rankRules } from './rank-rules.ts'
 import { type Frequency, type LiteralSet, requiredLiterals } from './required-literals.ts'
@@ -78,7 +84,7 @@ export function literalsOf(regexp: string, frequency?: Frequency): readonly Lite
 }
 
 class LiteralTable {
-  readonly literals: string[] = []
+  readonly literals: Literal[] = []
   readonly rules: number[][] = []
   readonly readers: number[][] = []
   readonly needs: number[][] = []
@@ -87,27 +93,32 @@ class LiteralTable {
 
   /** Returns the rule itself where it has no literals. */
   note([first, ...further]: readonly LiteralSet[], rule: number): readonly number[] {
-    this.needs[rule] = further.map((set) => this.sets.push([...this.#idsOf(set)]) - 1)
+    this.needs[rule] = further.map((set) => this.sets.push([...this.#idsOf(set.map(exactly))]) - 1)
     if (first === undefined) return [rule]
-    for (const id of this.#idsOf(first)) this.rules[id]?.push(rule)
+    for (const id of this.#idsOf(first.map(exactly))) this.rules[id]?.push(rule)
     return []
   }
 
   noteReader(literals: LiteralSet, reader: number): void {
-    for (const id of this.#idsOf(literals.flatMap((literal) => [...formsOf(literal)]))) this.readers[id]?.push(reader)
+    for (const id of this.#idsOf(literals.map(readerLiteral))) this.readers[id]?.push(reader)
   }
 
-  #idsOf(literals: LiteralSet): ReadonlySet<number> {
-    return new Set(literals.map((literal) => this.#idOf(foldLiteral(literal))))
+  #idsOf(literals: readonly Literal[]): ReadonlySet<number> {
+    return new Set(literals.map((literal) => this.#idOf(literal)))
   }
 
-  #idOf(literal: string): number {
-    const standing = this.#ids.get(literal)
+  #idOf(literal: Literal): number {
+    const key = `${literal.isAnyCase} ${literal.text}`
+    const standing = this.#ids.get(key)
     if (standing !== undefined) return standing
     const id = this.literals.push(literal) - 1
-    this.#ids.set(literal, id)
+    this.#ids.set(key, id)
     this.rules.push([])
     this.readers.push([])
     return id
   }
+}
+
+function exactly(literal: string): Literal {
+  return { text: foldLiteral(literal), isAnyCase: false }
 }

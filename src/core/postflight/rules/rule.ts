@@ -58,8 +58,13 @@ export interface Rule {
   /** The lines that follow belong to the message. */
   readonly appendsMessage?: true
   readonly examples: RuleExamples
-  /** Whether the expressions speak of time stamps and other prefixes; by the examples where absent. */
+  /** Whether the expressions speak of time stamps and other prefixes; true where absent. */
   readonly seesPrefix?: boolean
+}
+
+/** Gives way to a pack's word that a line only looks like an error; a specific rule does not, but for tries of a network. */
+export function isDoubtful({ isGeneric, isConsequence, category }: Rule): boolean {
+  return isGeneric || isConsequence || category === 'network'
 }
 
 export type Severity = 'error' | 'warning' | 'notice'

@@ -24,18 +24,20 @@ export function inOrder(evidence: readonly Evidence[]): readonly Evidence[] {
 /** Kept of each authority, from the beginning and from the end. */
 const KEPT_MAX = 256
 
+/** A tool that says the same over and over takes no room from a weightier word. */
 export class EvidenceLog {
-  readonly #first: Evidence[] = []
-  readonly #last: Evidence[] = []
+  readonly #byAuthority = new Map<Evidence['authority'], { readonly first: Evidence[]; readonly last: Evidence[] }>()
 
   add(evidence: Evidence): void {
-    if (this.#first.length < KEPT_MAX) this.#first.push(evidence)
-    else this.#last.push(evidence)
-    if (this.#last.length > 2 * KEPT_MAX) this.#last.splice(0, KEPT_MAX)
+    const kept = this.#byAuthority.get(evidence.authority) ?? { first: [], last: [] }
+    this.#byAuthority.set(evidence.authority, kept)
+    if (kept.first.length < KEPT_MAX) kept.first.push(evidence)
+    else kept.last.push(evidence)
+    if (kept.last.length > 2 * KEPT_MAX) kept.last.splice(0, KEPT_MAX)
   }
 
-  /** In the order of the log. */
+  /** In no particular order. */
   all(): readonly Evidence[] {
-    return [...this.#first, ...this.#last]
+    return [...this.#byAuthority.values()].flatMap(({ first, last }) => [...first, ...last])
   }
 }

@@ -53,7 +53,7 @@ interface Seen {
 
 function open() {
   const lines: Seen[] = []
-  const finder = new LiteralFinder(buildLiteralIndex(['error']))
+  const finder = new LiteralFinder(buildLiteralIndex([{ text: 'error', isAnyCase: false }]))
   const scanner = new LineScanner(finder, {
     wants: () => true,
     take: ({ number, offset, length, start, end, literals }) =>

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { LiteralFinder } from '../../../../src/core/postflight/reading/literal-finder.ts'
-import { buildLiteralIndex, foldLiteral } from '../../../../src/core/postflight/reading/literal-index.ts'
+import {
+  buildLiteralIndex,
+  foldLiteral,
+  type Literal,
+  readerLiteral,
+} from '../../../../src/core/postflight/reading/literal-index.ts'
 
 const WORDS = ['error', 'error: ', 'err', 'fail', 'failed', '12', ':7:', '\t', ' ', 'é', '✗', 'ab', '.', '0', 'ö ']
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 30 }).map((words) => words.join(''))
@@ -27,8 +32,8 @@ describe('the literals of a line', () => {
 
   it('may be a mark of three bytes, which ASCII may not', () => {
     expect(find(['✗'], 'x ✗ y')).toEqual(['✗'])
-    expect(() => buildLiteralIndex(['abc'])).toThrow('Expected a literal to have 4 to 255 bytes, got "abc"')
-    expect(() => buildLiteralIndex(['a'.repeat(256)])).toThrow(RangeError)
+    expect(() => buildLiteralIndex([exactly('abc')])).toThrow('Expected a literal to have 4 to 255 bytes, got "abc"')
+    expect(() => buildLiteralIndex([exactly('a'.repeat(256))])).toThrow(RangeError)
   })
 
   it.each([
@@ -40,6 +45,13 @@ describe('the literals of a line', () => {
   ])('begin at an edge: %s', (_, line, isFound) => {
     expect(find(['\n$ '], line)).toEqual(isFound ? ['\n$ '] : [])
     expect(find(['\n$ make'], line)).toEqual(isFound ? ['\n$ make'] : [])
+  })
+
+  it('of a reader are of any case, unless it writes a capital', () => {
+    const finder = new LiteralFinder(buildLiteralIndex(['limitsexceeded', 'FAIL: '].map(readerLiteral)))
+    expect([...finder.inText('it says LimitsExceeded')]).toEqual([0])
+    expect([...finder.inText('FAIL: x')]).toEqual([1])
+    expect([...finder.inText('fail: x')]).toEqual([])
   })
 
   it('end at an edge: at the end of a line, or before blanks', () => {
@@ -54,7 +66,7 @@ describe('the literals of a line', () => {
 })
 
 test('a scan tells where the line ends and what kind of characters it holds', () => {
-  const finder = new LiteralFinder(buildLiteralIndex(['error']))
+  const finder = new LiteralFinder(buildLiteralIndex([exactly('error')]))
   const scan = (line: string) => {
     const bytes = Buffer.from(`${line}\nrest`)
     const end = finder.scan(bytes, 0, bytes.length)
@@ -75,9 +87,13 @@ test('a scan tells where the line ends and what kind of characters it holds', ()
   expect(scan('a\bb')).toEqual({ end: true, kinds: ['hasControls'] })
 })
 
+function exactly(text: string): Literal {
+  return { text: foldLiteral(text), isAnyCase: false }
+}
+
 /** Of the given literals, those that one line of UTF-8 holds. */
 function find(literals: readonly string[], line: string): string[] {
-  const finder = new LiteralFinder(buildLiteralIndex(literals))
+  const finder = new LiteralFinder(buildLiteralIndex(literals.map(exactly)))
   const bytes = Buffer.from(line)
   return finder.inLine(bytes, 0, finder.scan(bytes, 0, bytes.length)).flatMap((id) => literals[id] ?? [])
 }

@@ -59,6 +59,14 @@ describe('the explanation of a log', () => {
     })
   })
 
+  it('hears who speaks in a transcript', () => {
+    const step = 'mini-swe-agent (step 1, $0.01):\nTHOUGHT: look\n\n```bash\nls\n```\n'
+    const { lines } = explain(
+      `👋 This is mini-swe-agent version 1.9.0.\n${step}mini-swe-agent (step 2, $0.02):\ndisk full\n`,
+    )
+    expect(lines).toMatchObject([{ fired: [], silent: [{ reason: expect.stringContaining('agent') }] }])
+  })
+
   it('keeps to the lines that were asked for', () => {
     expect(explain('disk full\ndisk full\ndisk full\n', { first: 2, last: 2 }).lines.map(({ line }) => line)).toEqual([
       2,

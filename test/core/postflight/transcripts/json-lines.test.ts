@@ -33,6 +33,12 @@ describe('JSON transcripts of Claude Code', () => {
     ])
   })
 
+  test('unfold also behind the time stamps of a CI system', () => {
+    const log = jsonl(INIT, user('Fix the build'), assistant({ type: 'text', text: 'I will look.' }))
+    const stamped = log.replaceAll(/^/gm, '2024-05-01T12:00:00.1234567Z ')
+    expect(spoken(stamped)).toEqual(spoken(log))
+  })
+
   test('tell how the run ended', () => {
     const end = (...records: readonly unknown[]) => readTranscript(jsonl(INIT, ...records)).run
     const work = assistant(call('1', 'Bash', { command: 'ls' }))

@@ -23,7 +23,7 @@ describe('SWE-agent', () => {
     const { format, lines } = readTranscript(step(1, 'mvn test', 'BUILD FAILURE'))
     expect(format).toBe('SWE-agent')
     expect(lines.map(({ speaker }) => speaker)).toEqual([
-      ...['agent', 'agent', 'agent', 'agent', 'agent', 'command', 'command', 'output', 'output', 'output', 'output'],
+      ...['agent', 'agent', 'agent', 'agent', 'agent', 'command', 'command', 'output', 'output', 'output'],
     ])
   })
 

@@ -3,7 +3,8 @@
 import type { Analysis, ReportTests } from '../report.ts'
 import type { LogReader } from './log-reader.ts'
 import { recentText } from './reading/dress-line.ts'
-import { type LongLines, RECENT_LINES_MAX } from './reading/line-scanner.ts'
+import { RECENT_LINES_MAX } from './reading/limits.ts'
+import type { LongLines } from './reading/line-scanner.ts'
 import type { Tests } from './runners/tally.ts'
 
 const LAST_LINES_MAX = 10

@@ -1,9 +1,10 @@
 // Raw lines become lines as the rules see them.
 
+import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import { withoutMarks } from './line-prefix.ts'
-import type { RawLine, RecentLine } from './line-scanner.ts'
-import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './literal-finder.ts'
+import type { RawLine } from './line-scanner.ts'
 import type { LogLine, Speaker } from './log-line.ts'
+import type { RecentLine } from './recent-lines.ts'
 import { toFrames, toVisible } from './visible-text.ts'
 
 /** The line where it reads as it stands, but for escapes. */

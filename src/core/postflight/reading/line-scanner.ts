@@ -1,13 +1,11 @@
 // Cuts a stream of bytes into lines and finds, in the same pass, which literals each line holds. Memory is bounded
 // whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
-import { type LiteralFinder, RULE_BYTES_MAX } from './literal-finder.ts'
+import { LINE_BYTES_MAX, RULE_BYTES_MAX } from './limits.ts'
+import type { LiteralFinder } from './literal-finder.ts'
+import { type RecentLine, RecentLines } from './recent-lines.ts'
+import { UnfinishedLine } from './unfinished-line.ts'
 import { withoutColours } from './without-colours.ts'
-
-/** Of a longer line only the beginning is read. */
-const LINE_BYTES_MAX = 1_048_576
-/** Lines before the current one that can still be asked for. */
-export const RECENT_LINES_MAX = 64
 
 const LINE_FEED = 0x0a
 
@@ -156,75 +154,4 @@ interface Place {
   /** Where what is kept of the line ends. */
   readonly end: number
   readonly length: number
-}
-
-/** The line whose end has not come yet: of a long one the beginning is kept and the rest is counted. */
-class UnfinishedLine {
-  /** In bytes, with those that are not kept. */
-  length = 0
-  #parts: Buffer[] = []
-
-  /** A copy is kept, since the caller may reuse the bytes. */
-  add(bytes: Buffer): void {
-    const room = LINE_BYTES_MAX - this.length
-    if (bytes.length > 0 && room > 0) this.#parts.push(Buffer.from(bytes.subarray(0, room)))
-    this.length += bytes.length
-  }
-
-  take(): { readonly bytes: Buffer; readonly length: number } {
-    const { length } = this
-    const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts)
-    this.#parts = []
-    this.length = 0
-    return { bytes, length }
-  }
-}
-
-/** Of a line before the current one; a longer one does not keep its chunk in memory. */
-const RECENT_BYTES_MAX = 4_096
-export interface RecentLine {
-  readonly number: number
-  readonly buffer: Buffer
-  readonly start: number
-  readonly end: number
-}
-
-/** A ring of the last lines. */
-class RecentLines {
-  readonly #buffers: (Buffer | undefined)[] = Array.from({ length: RECENT_LINES_MAX })
-  readonly #starts = new Uint32Array(RECENT_LINES_MAX)
-  readonly #ends = new Uint32Array(RECENT_LINES_MAX)
-  #count = 0
-
-  add(buffer: Buffer, start: number, end: number): void {
-    const slot = this.#count++ % RECENT_LINES_MAX
-    const isLong = end - start > RECENT_BYTES_MAX
-    this.#buffers[slot] = isLong ? Buffer.from(buffer.subarray(start, start + RECENT_BYTES_MAX)) : buffer
-    this.#starts[slot] = isLong ? 0 : start
-    this.#ends[slot] = isLong ? RECENT_BYTES_MAX : end
-  }
-
-  /** Copies what it has of a chunk, which the caller may reuse: its lines follow one another. */
-  leave(chunk: Buffer): void {
-    const slots = this.#buffers.flatMap((buffer, slot) => (buffer === chunk ? [slot] : []))
-    if (slots.length === 0) return
-    const first = Math.min(...slots.map((slot) => this.#starts[slot] ?? 0))
-    const copy = Buffer.from(chunk.subarray(first, Math.max(...slots.map((slot) => this.#ends[slot] ?? 0))))
-    for (const slot of slots) {
-      this.#buffers[slot] = copy
-      this.#starts[slot] = (this.#starts[slot] ?? 0) - first
-      this.#ends[slot] = (this.#ends[slot] ?? 0) - first
-    }
-  }
-
-  last(count: number): readonly RecentLine[] {
-    const lines: RecentLine[] = []
-    for (let index = Math.max(0, this.#count - Math.min(count, RECENT_LINES_MAX)); index < this.#count; index++) {
-      const slot = index % RECENT_LINES_MAX
-      const buffer = this.#buffers[slot]
-      if (buffer === undefined) continue
-      lines.push({ number: index + 1, buffer, start: this.#starts[slot] ?? 0, end: this.#ends[slot] ?? 0 })
-    }
-    return lines
-  }
 }

@@ -1,5 +1,6 @@
 // Scans one line at a time: where it ends, what kind of characters it holds, and which literals.
 
+import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import {
   ANY_CASE,
   BEGINS_AT_EDGE,
@@ -15,11 +16,6 @@ import {
   slotOf,
 } from './literal-index.ts'
 import { textStart } from './text-start.ts'
-
-/** Rules see so much of a line, escapes included; literals beyond are not looked for. */
-export const RULE_BYTES_MAX = 16_384
-/** Rules see so much of what is left then; where it was cut, a line does not end. */
-export const TEXT_CHARACTERS_MAX = 4_096
 
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d

@@ -113,6 +113,7 @@ export function buildLiteralIndex(literals: readonly Literal[], commonGrams: rea
 
 /** Whether a literal can be looked for. */
 export function isLongEnough(literal: string): boolean {
+  if (literal.length >= LITERAL_BYTES_MIN + 2 * EDGE.length) return true
   const bytes = encoder.encode(literal.replaceAll(EDGE, ''))
   if (literal.startsWith(EDGE)) return bytes.length >= EDGED_BYTES_MIN
   return bytes.length >= ((bytes.at(-1) ?? 0) < 0x80 ? LITERAL_BYTES_MIN : MARK_BYTES_MIN)

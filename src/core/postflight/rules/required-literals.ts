@@ -168,6 +168,7 @@ class Finder {
 
   /** The part of a literal that is searched for; no character beyond the basic plane is cut in two. */
   #rarestWindow(literal: string): string {
+    if (literal.length <= LITERAL_CHARACTERS_MAX) return literal
     const characters = [...literal]
     let best = characters.slice(0, LITERAL_CHARACTERS_MAX).join('')
     let least = this.#frequency(best)

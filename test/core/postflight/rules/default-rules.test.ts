@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { execWithin } from '../../../../src/adapters/expressions/timed-engine.ts'
-import { TEXT_CHARACTERS_MAX } from '../../../../src/core/postflight/reading/literal-finder.ts'
+import { TEXT_CHARACTERS_MAX } from '../../../../src/core/postflight/reading/limits.ts'
 import { compileTrusted, ExpressionOverBudget } from '../../../../src/core/postflight/rules/expression.ts'
 import { parseOwnRules, parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
 import { tryExamples } from '../../../../src/core/postflight/rules/try-examples.ts'

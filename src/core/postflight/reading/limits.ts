@@ -1,0 +1,10 @@
+// How much of a line, and of what stood before it, is kept and seen.
+
+/** Of a longer line only the beginning is read. */
+export const LINE_BYTES_MAX = 1_048_576
+/** Rules see so much of a line, escapes included; literals beyond are not looked for. */
+export const RULE_BYTES_MAX = 16_384
+/** Rules see so much of what is left then; where it was cut, a line does not end. */
+export const TEXT_CHARACTERS_MAX = 4_096
+/** Lines before the current one that can still be asked for. */
+export const RECENT_LINES_MAX = 64

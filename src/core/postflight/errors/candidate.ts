@@ -54,7 +54,7 @@ export class CandidateLog {
   /** Offers a line that follows; `ends` where it cannot belong to any error before it. */
   follow(line: LogLine, ends: boolean): void {
     if (this.#open.length === 0) return
-    if (ends) {
+    if (ends || HEADING.test(line.text)) {
       this.#open = []
       return
     }
@@ -79,6 +79,10 @@ function extend(candidate: Candidate, line: LogLine, isDetail: boolean): boolean
   if (isDetail && !candidate.after.slice(1).includes('')) candidate.details++
   return candidate.after.length < BLOCK_LINES_MAX
 }
+
+/** What begins something else: a ruled heading, as of pytest's next test or of cargo's, and Go's word on a test. */
+const HEADING =
+  /^(?:[=_*~#]{3,} .{1,2000} [=_*~#]{3,}$|={10,}$|-{3,} .{1,2000} -{3,}$|\s{0,40}--- (?:FAIL|PASS|SKIP): |=== (?:RUN|CONT|NAME|PAUSE) )/
 
 /** Stack frames, expectations, carets under code, places. */
 const DETAIL =

@@ -14,17 +14,21 @@ export function withoutEchoes(groups: readonly ErrorGroup[]): readonly ErrorGrou
   const kept: ErrorGroup[] = []
   for (const group of groups) {
     const listed = kept.slice(0, COMPARED_MAX)
-    if (!listed.some(({ candidate }) => isEcho(group, candidate))) kept.push(group)
+    if (!listed.some((other) => isEcho(group, other))) kept.push(group)
   }
   return kept
 }
 
-function isEcho({ candidate, message }: ErrorGroup, listed: Candidate): boolean {
+function isEcho({ candidate, message }: ErrorGroup, { candidate: listed, message: said }: ErrorGroup): boolean {
   if (listed.rule.category !== 'test') return false
   if (candidate.rule.category !== 'test' && candidate.rule.category !== 'exception') return false
   if (candidate.line >= listed.line - listed.before.length && candidate.line <= listed.endLine) return true
+  return holds(textOf(listed), message) || holds(candidate.text, said)
+}
+
+function holds(text: string, message: string): boolean {
   const title = message.replace(/^[^\p{L}\p{N}]+/u, '')
-  return title.length >= TITLE_CHARACTERS_MIN && textOf(listed).includes(title)
+  return title.length >= TITLE_CHARACTERS_MIN && text.includes(title)
 }
 
 function textOf({ before, text, after }: Candidate): string {

@@ -120,7 +120,7 @@ const SUMMARY_LINES_MIN = 40
 const MESSAGE_CHARACTERS_MAX = 500
 
 function messageOf({ groups, text }: Candidate): string {
-  const message = groups.message ?? text
+  const message = groups.message || text
   const coded = groups.code !== undefined && !message.includes(groups.code) ? `${groups.code}: ${message}` : message
   return coded.trim().slice(0, MESSAGE_CHARACTERS_MAX)
 }

@@ -45,7 +45,10 @@ export function severityOf({ rule, groups }: RuleMatch): Severity {
 
 const APPENDED_LINES_MAX = 12
 
-/** The message with the lines that follow, for rules that ask for it. */
+/** The message with the lines that follow, up to a blank one, for rules that ask for it. */
 export function messageWith(rule: Rule, message: string, after: readonly string[]): string {
-  return rule.appendsMessage ? [message, ...after.slice(0, APPENDED_LINES_MAX)].join('\n') : message
+  if (!rule.appendsMessage) return message
+  const blank = after.findIndex((line) => line.trim() === '')
+  const paragraph = blank === -1 ? after : after.slice(0, blank)
+  return [message, ...paragraph.slice(0, APPENDED_LINES_MAX)].join('\n')
 }

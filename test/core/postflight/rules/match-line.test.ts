@@ -131,6 +131,7 @@ describe('a match', () => {
     const [plain] = parseRules('x', JSON.stringify({ owner: 'x', pattern: { regexp: 'x' } })).rules
     if (rule === undefined || plain === undefined) throw new Error('Expected two rules')
     expect(messageWith(rule, 'boom', ['at a', 'at b'])).toBe('boom\nat a\nat b')
+    expect(messageWith(rule, 'boom', ['at a', '', 'at b'])).toBe('boom\nat a')
     expect(messageWith(plain, 'boom', ['at a', 'at b'])).toBe('boom')
   })
 })

@@ -17,7 +17,7 @@ async function setup(unpackBytesMax = 1_000_000) {
 
 async function readAll(files: JobFiles): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of files.log?.read() ?? []) chunks.push(chunk)
+  for await (const chunk of files.log?.read() ?? []) chunks.push(chunk.slice())
   return Buffer.concat(chunks).toString()
 }
 

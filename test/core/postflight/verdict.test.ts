@@ -22,6 +22,11 @@ describe('the verdict', () => {
   })
 })
 
+it("is no exit code of the job's where make tells that of a recipe", () => {
+  const { verdict, exit_code } = conclude('make: *** [Makefile:3: x] Error 77\n')
+  expect([verdict?.outcome, exit_code]).toEqual(['failed', null])
+})
+
 function conclude(log: string, rules = DEFAULT) {
   const reader = packOf(rules).open()
   reader.push(Buffer.from(log))

@@ -49,7 +49,7 @@ async function readWhole(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array |
   for await (const chunk of bytes) {
     size += chunk.length
     if (size > LOG_BYTES_MAX) return undefined
-    chunks.push(chunk.slice())
+    chunks.push(Buffer.from(chunk))
   }
   return Buffer.concat(chunks)
 }

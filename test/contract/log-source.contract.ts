@@ -202,7 +202,7 @@ const NO_IDS = ['', '.', '..', '../a', 'a/b', '/a', 'a\\b', 'a\0b', '\udce9', 'x
 async function drain(files: JobFiles): Promise<{ bytes: Buffer; error: unknown }> {
   const chunks: Uint8Array[] = []
   try {
-    for await (const chunk of files.log?.read() ?? []) chunks.push(chunk.slice())
+    for await (const chunk of files.log?.read() ?? []) chunks.push(Buffer.from(chunk))
     return { bytes: Buffer.concat(chunks), error: undefined }
   } catch (error) {
     return { bytes: Buffer.concat(chunks), error }

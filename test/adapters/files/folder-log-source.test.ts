@@ -17,7 +17,7 @@ async function setup(unpackBytesMax = 1_000_000) {
 
 async function readAll(files: JobFiles): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of files.log?.read() ?? []) chunks.push(chunk.slice())
+  for await (const chunk of files.log?.read() ?? []) chunks.push(Buffer.from(chunk))
   return Buffer.concat(chunks).toString()
 }
 

@@ -53,10 +53,10 @@ export default {
     {
       name: 'core-decides-only',
       comment:
-        'src/core imports core, zod, regexpp and computing Node modules, nothing else. Let the caller do the reading, the waiting or the asking, and pass the value in.',
+        'src/core imports core, zod, regexpp, fastest-levenshtein and computing Node modules, nothing else. Let the caller do the reading, the waiting or the asking, and pass the value in.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', PURE_NODE, ZOD, REGEXPP] },
+      to: { pathNot: ['^src/core/', PURE_NODE, ZOD, REGEXPP, `${PACKAGE}fastest-levenshtein/`] },
     },
     {
       name: 'ports-describe-only',

@@ -2,6 +2,7 @@
 
 import { checkIgnored, checkMatcher, nameOf } from './check-rules.ts'
 import { type FoundMatchers, isObject, namedPatterns } from './matcher-forms.ts'
+import { misspeltFields } from './misspelt.ts'
 import { type Problem, toProblems } from './rule-problems.ts'
 import { type Matcher, matcherSchema, type RuleFile, ruleFileSchema } from './rule-schema.ts'
 
@@ -41,9 +42,11 @@ function checkOne(raw: unknown, path: string): CheckedMatcher {
   const owner = isObject(raw) && typeof raw['owner'] === 'string' ? ` (${raw['owner']})` : ''
   const parsed = matcherSchema.safeParse(raw)
   const at = (inner: readonly PropertyKey[]) => [path, ...inner].join('.') + owner
-  if (!parsed.success) return { path, matcher: undefined, problems: toProblems(parsed.error.issues, at) }
+  const misspelt = misspeltFields(raw).map(({ path: inner, reason }) => ({ path: at([inner]), reason }))
+  if (!parsed.success)
+    return { path, matcher: undefined, problems: [...misspelt, ...toProblems(parsed.error.issues, at)] }
   const problems = checkMatcher(parsed.data).map(({ path: inner, reason }) => ({ path: at([inner]), reason }))
-  return { path, matcher: parsed.data, problems }
+  return { path, matcher: parsed.data, problems: [...misspelt, ...problems] }
 }
 
 function ofNamed({ field, name }: ReturnType<typeof namedPatterns>[number], path: string): Problem {

@@ -74,6 +74,17 @@ describe('a rule file', () => {
     ])
   })
 
+  it('with a field that is nearly one of those that count is refused', () => {
+    const pattern = { regexp: '^(.+)$', mesage: 1 }
+    expect(() => parse({ owner: 'a', pattern, sevrity: 'warning', postfligt: {} })).toThrow(
+      /expected severity, got sevrity(?:.|\n)*expected postflight, got postfligt(?:.|\n)*expected message, got mesage/,
+    )
+    expect(() => parse({ problemMatcher: [{ owner: 'a', patern: [pattern] }] })).toThrow(/expected pattern, got patern/)
+    expect(
+      ownersOf(parseRules('x.json', JSON.stringify({ owner: 'a', pattern: [PATTERN], activeOnStart: true }))),
+    ).toEqual(['a'])
+  })
+
   it('may name groups that are not there where it is a plain matcher, as real ones do', () => {
     expect(() => parse({ owner: 'a', pattern: { regexp: 'x', message: 4 } })).not.toThrow()
   })

@@ -10,6 +10,14 @@ describe('the verdict', () => {
     expect(renderReport(readAnalysis('maven'), WIDTH)[0]).toBe('FAILED  20/100  exit code 1  cart-1041, attempt 2')
   })
 
+  it('says what the exit code means, where that is more than failure', () => {
+    const { verdict, ...failed } = readAnalysis('gcc')
+    const exit_code_means = 'killed (SIGKILL): most often out of memory, else a time limit'
+    const text = textOf({ ...failed, exit_code: 137, verdict: verdict && { ...verdict, exit_code_means } })
+    expect(text.replace(/\n +/g, ' ')).toContain(` The exit code means: ${exit_code_means} `)
+    expect(textOf(readAnalysis('gcc'))).not.toContain('means')
+  })
+
   it('gives a long job id lines of its own instead of cutting it', () => {
     const [first, second] = renderReport({ ...readAnalysis('passed'), job_id: 'j'.repeat(70) }, WIDTH)
     expect([first, second]).toEqual(['PASSED  95/100  exit code 0', 'j'.repeat(70)])

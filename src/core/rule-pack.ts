@@ -20,6 +20,8 @@ export interface RulePackReader {
 export interface Told {
   /** The message's exit code; it outranks what the log says. */
   readonly exitCode: ExitCode | undefined
+  /** Nothing was read because there is no log, which is not the same as an empty one. */
+  readonly log?: 'missing'
 }
 
 /** The part of a report that the rules decide. */

@@ -1,6 +1,7 @@
 // Cuts a stream of bytes into lines and finds, in the same pass, which literals each line holds. Memory is bounded
 // whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
+import { BinaryLines, isBinary } from './binary-lines.ts'
 import { type LiteralFinder, RULE_BYTES_MAX } from './literal-finder.ts'
 import { withoutColours } from './without-colours.ts'
 
@@ -45,12 +46,14 @@ export interface RawLine {
   readonly isDressed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
+  /** Is no text: nothing in it is evidence. */
+  readonly isBinary: boolean
   /** Ids of the literals that it holds. Valid until the next line. */
   readonly literals: readonly number[]
 }
 
 export interface LineSink {
-  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them. */
+  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them, or it is no text. */
   wants(literals: readonly number[] | undefined): boolean
   take(line: RawLine): void
 }
@@ -63,6 +66,7 @@ export class LineScanner {
   readonly tooLong = new LongLines(LINE_BYTES_MAX)
   /** Lines of which rules see only the beginning. */
   readonly cut = new LongLines(RULE_BYTES_MAX)
+  readonly binary = new BinaryLines()
   readonly #finder: LiteralFinder
   readonly #sink: LineSink
   readonly #recent: RecentLines = new RecentLines()
@@ -117,7 +121,9 @@ export class LineScanner {
     this.lines++
     if (length > RULE_BYTES_MAX) this.#noteLength(length)
     const { isBeyondAscii, hasControls, hasEscapes, hasReturns } = this.#finder
-    const literals = this.#literalsOf(buffer, place)
+    const noText = hasControls && isBinary(buffer, start, end)
+    if (noText) this.binary.note(this.lines)
+    const literals = noText ? undefined : this.#literalsOf(buffer, place)
     if (this.#sink.wants(literals)) {
       this.#sink.take({
         number: this.lines,
@@ -129,6 +135,7 @@ export class LineScanner {
         hasEscapes,
         isDressed: hasControls || hasReturns || literals === undefined,
         isBeyondAscii,
+        isBinary: noText,
         literals: literals ?? [],
       })
     }

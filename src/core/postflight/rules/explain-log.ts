@@ -45,6 +45,7 @@ export class LogExplainer {
   }
 
   take(raw: RawLine): void {
+    if (raw.isBinary) return
     const { first, last } = this.#range
     for (const line of dressLines(raw, 'output')) {
       const fate = this.#explainer.explain(line)
@@ -56,7 +57,12 @@ export class LogExplainer {
 
   end(): LogExplanation {
     this.#scanner.end()
-    const { lines: read } = this.#scanner
-    return { lines: this.#lines, omitted: this.#omitted, read, unread: this.#explainer.unread() }
+    const { lines: read, binary } = this.#scanner
+    return {
+      lines: this.#lines,
+      omitted: this.#omitted,
+      read,
+      unread: [...binary.unread(read), ...this.#explainer.unread()],
+    }
   }
 }

@@ -3,18 +3,29 @@
 import type { Report } from '../core/report.ts'
 import { factLines, item, type Page } from './report-layout.ts'
 
-/** Recommendations, and whether a retry may help. */
+/** Recommendations, which say where a retry may help; and that it will not, where that is certain. */
 export function renderAdvice(report: Report, { width }: Page): string[] {
-  return [...report.recommendations, ...adviseOnRetry(report)].flatMap((text) => item(text, width))
+  const advice = isRetryVain(report) ? [...report.recommendations, VAIN] : report.recommendations
+  return advice.flatMap((text) => item(text, width))
 }
 
-/** As far as the cause goes: what stands beside it may be its consequence. */
-function adviseOnRetry({ verdict, errors }: Report): readonly string[] {
-  const [cause] = errors
-  if (verdict?.outcome === 'passed' || typeof cause !== 'object' || cause.retryable === undefined) return []
-  return cause.retryable
-    ? ['Try again: an error of this kind may pass without a change.']
-    : ['A retry without a change is not expected to help.']
+const VAIN = 'A retry without a change is not expected to help.'
+
+/** What such an error complains of is part of what the job is made of, and is the same the next time. */
+const LASTING_CLASSES: ReadonlySet<string> = new Set([
+  'compile',
+  'test',
+  'lint',
+  'configuration',
+  'dependency',
+  'permission',
+])
+
+/** Said beside a remedy only: by itself it is no advice. */
+function isRetryVain({ verdict, errors: [cause], recommendations }: Report): boolean {
+  if (verdict?.outcome !== 'failed' || typeof cause !== 'object' || recommendations.length === 0) return false
+  const isKnown = cause.severity === 'high' && LASTING_CLASSES.has(cause.class ?? '')
+  return isKnown && cause.retryable === false
 }
 
 /** Each sentence once. */

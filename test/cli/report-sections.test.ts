@@ -131,10 +131,19 @@ describe('the rest of the report', () => {
     expect(text).toContain('  unproven      “The deployment')
   })
 
-  it('says of the cause whether a retry may help', () => {
-    expect(textOf(readAnalysis('maven'))).toContain('Try again: an error of this kind may pass')
-    expect(textOf(readAnalysis('gcc'))).toContain('A retry without a change is not expected to help.')
-    expect(textOf(readAnalysis('pytest'))).not.toMatch(/retry without|Try again/)
+  it('says that a retry is vain only where the cause is known and its class makes that certain', () => {
+    const vain = 'A retry without a change is not expected to help.'
+    expect(textOf(readAnalysis('gcc'))).toContain(vain)
+    for (const change of [{ class: 'crash' }, { class: 'generic' }, { severity: 'medium' }, { retryable: true }] as const)
+      expect(textOf(withCause(change))).not.toContain(vain)
+    expect(textOf({ ...readAnalysis('gcc'), recommendations: [] })).not.toContain(vain)
+    expect(textOf(readAnalysis('pytest'))).not.toContain(vain)
+  })
+
+  it('says once that a retry may help', () => {
+    const text = textOf(readAnalysis('maven'))
+    expect(text.match(/[Tt]ry(?:ing)? again/g)).toHaveLength(1)
+    expect(text).not.toContain('A retry without')
   })
 
   it('says once what was not read', () => {

@@ -1,6 +1,6 @@
 // What a person may do next, and what the report is made of.
 
-import type { Report } from '../core/report.ts'
+import { type Report, rulePackText } from '../core/report.ts'
 import { factLines, item, type Page } from './report-layout.ts'
 
 /** Recommendations, which say where a retry may help; and that it will not, where that is certain. */
@@ -39,7 +39,7 @@ export function renderReading(
   { width }: Page,
 ): string[] {
   const read = log === undefined ? [] : [count(log.lines, 'line'), count(log.bytes, 'byte'), log.format ?? '']
-  return [...(items.length === 0 ? [''] : []), ...factLines([...read, `rules ${pack.name} ${pack.version}`], width)]
+  return [...(items.length === 0 ? [''] : []), ...factLines([...read, `rules ${rulePackText(pack)}`], width)]
 }
 
 const NUMBERS = new Intl.NumberFormat('en')

@@ -2,9 +2,15 @@
 
 import type { Analysis, ExitCode } from './report.ts'
 
-export interface RulePack {
+/** Which rules they are, as reports tell it. */
+export interface RulePackIdentity {
   readonly name: string
   readonly version: string
+  /** Names of the files with rules of one's own that stand before the pack's; absent without any. */
+  readonly files?: readonly string[]
+}
+
+export interface RulePack extends RulePackIdentity {
   /** Starts reading one log. */
   open(): RulePackReader
 }

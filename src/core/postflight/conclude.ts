@@ -24,7 +24,10 @@ export function conclude(read: ReadLog): Conclusion {
   const agent = reader.voices.end()
   const evidence = inOrder([
     ...reader.evidence.all(),
-    ...reader.endings.evidence((before) => lastErrorLine(reader, before)),
+    ...reader.endings.evidence({
+      lastErrorLine: (before) => lastErrorLine(reader, before),
+      lastLine: lastLines(reader).at(-1)?.line ?? 0,
+    }),
   ])
   const words: readonly Evidence[] = agent === undefined ? evidence : agentEvidence(agent)
   const verdict = decideVerdict([...words, ...toldEvidence(told)], agent === undefined ? lastFatalLine(reader) : 0)

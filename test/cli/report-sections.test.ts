@@ -134,7 +134,12 @@ describe('the rest of the report', () => {
   it('says that a retry is vain only where the cause is known and its class makes that certain', () => {
     const vain = 'A retry without a change is not expected to help.'
     expect(textOf(readAnalysis('gcc'))).toContain(vain)
-    for (const change of [{ class: 'crash' }, { class: 'generic' }, { severity: 'medium' }, { retryable: true }] as const)
+    for (const change of [
+      { class: 'crash' },
+      { class: 'generic' },
+      { severity: 'medium' },
+      { retryable: true },
+    ] as const)
       expect(textOf(withCause(change))).not.toContain(vain)
     expect(textOf({ ...readAnalysis('gcc'), recommendations: [] })).not.toContain(vain)
     expect(textOf(readAnalysis('pytest'))).not.toContain(vain)

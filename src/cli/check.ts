@@ -38,7 +38,7 @@ const SCORE_MAX = 100
 const EXAMPLES = `
 Examples:
   $ postflight check build.log
-  $ { npm test 2>&1; echo "exit:$?"; } | postflight check - --fail-under 60
+  $ { npm test 2>&1; echo "exit:$?"; } | postflight check - --fail-under 61
   $ postflight check build.log --exit-code 1
   $ postflight check --jobs /var/ci/jobs --recent 20
   $ postflight check --jobs /var/ci/jobs --all --reports ./reports --json

@@ -9,7 +9,8 @@ export interface JobFacts {
   readonly task?: string
 }
 
-const EXIT_CODE_BOUNDS = [-2_147_483_648, 4_294_967_295] as const
+/** What a process can hand to whoever waits for it. */
+const EXIT_CODE_BOUNDS = [0, 255] as const
 
 /** `--exit-code`: how a job ended. */
 export function exitCodeOption() {

@@ -51,6 +51,11 @@ export function outputColumns(): number {
   return Math.max(process.stdout.columns ?? COLUMNS_STANDARD, COLUMNS_MIN)
 }
 
+/** How wide a table may be that other programs read too: they get every name whole. */
+export function listColumns(): number {
+  return process.stdout.isTTY ? outputColumns() : Number.POSITIVE_INFINITY
+}
+
 /** Text from a log or a queue without what a terminal would obey, line breaks aside: escapes, control characters. */
 export function toPrintable(text: string): string {
   return text.replace(CONTROL_SEQUENCE, '').replace(CONTROL_CHARACTER, '\u{FFFD}')

@@ -1,20 +1,31 @@
 // What a person may do next, and what the report is made of.
 
-import type { Report } from '../core/report.ts'
+import { type Report, rulePackText } from '../core/report.ts'
 import { factLines, item, type Page } from './report-layout.ts'
 
-/** Recommendations, and whether a retry may help. */
+/** Recommendations, which say where a retry may help; and that it will not, where that is certain. */
 export function renderAdvice(report: Report, { width }: Page): string[] {
-  return [...report.recommendations, ...adviseOnRetry(report)].flatMap((text) => item(text, width))
+  const advice = isRetryVain(report) ? [...report.recommendations, VAIN] : report.recommendations
+  return advice.flatMap((text) => item(text, width))
 }
 
-/** As far as the cause goes: what stands beside it may be its consequence. */
-function adviseOnRetry({ verdict, errors }: Report): readonly string[] {
-  const [cause] = errors
-  if (verdict?.outcome === 'passed' || typeof cause !== 'object' || cause.retryable === undefined) return []
-  return cause.retryable
-    ? ['Try again: an error of this kind may pass without a change.']
-    : ['A retry without a change is not expected to help.']
+const VAIN = 'A retry without a change is not expected to help.'
+
+/** What such an error complains of is part of what the job is made of, and is the same the next time. */
+const LASTING_CLASSES: ReadonlySet<string> = new Set([
+  'compile',
+  'test',
+  'lint',
+  'configuration',
+  'dependency',
+  'permission',
+])
+
+/** Said beside a remedy only: by itself it is no advice. */
+function isRetryVain({ verdict, errors: [cause], recommendations }: Report): boolean {
+  if (verdict?.outcome !== 'failed' || typeof cause !== 'object' || recommendations.length === 0) return false
+  const isKnown = cause.severity === 'high' && LASTING_CLASSES.has(cause.class ?? '')
+  return isKnown && cause.retryable === false
 }
 
 /** Each sentence once. */
@@ -28,7 +39,7 @@ export function renderReading(
   { width }: Page,
 ): string[] {
   const read = log === undefined ? [] : [count(log.lines, 'line'), count(log.bytes, 'byte'), log.format ?? '']
-  return [...(items.length === 0 ? [''] : []), ...factLines([...read, `rules ${pack.name} ${pack.version}`], width)]
+  return [...(items.length === 0 ? [''] : []), ...factLines([...read, `rules ${rulePackText(pack)}`], width)]
 }
 
 const NUMBERS = new Intl.NumberFormat('en')

@@ -2,7 +2,7 @@
 // the log is known.
 
 import { exitCodeText } from '../core/formats/verdict-words.ts'
-import { type Analysis, projectName, type ReportError, taskText } from '../core/report.ts'
+import { type Analysis, projectName, type ReportError, rulePackText, taskText } from '../core/report.ts'
 import { paint, toPrintable } from './output.ts'
 import { INDENT, item, section } from './report-layout.ts'
 import { paintScore } from './report-score.ts'
@@ -27,7 +27,7 @@ export function renderClassic(report: Analysis, width: number): string[] {
 
 function renderHeading(report: Analysis, width: number): string[] {
   const attempt = report.run_attempt === 1 ? '' : `, attempt ${report.run_attempt}`
-  const facts = `${exitCodeText(report)}, rules ${report.rule_pack.name} ${report.rule_pack.version}${attempt}`
+  const facts = `${exitCodeText(report)}, rules ${rulePackText(report.rule_pack)}${attempt}`
   const heading = `${paint.bold(toPrintable(report.job_id))}  ${paintScore(report.quality_score)}  ${facts}`
   return [heading, ...renderAbout(report, width)]
 }

@@ -7,12 +7,13 @@ import { renderAbout } from './report-classic.ts'
 import { cutLine, INDENT, item, type Page, renderLogLines } from './report-layout.ts'
 import { toOneLine, wrap } from './table.ts'
 
-/** `FAILED  24/100  exit code 1  build-812`, project and task, then the evidence or what was missing. */
+/** `FAILED  24/100  exit code 1  build-812`, what the code says by itself, project and task, then the evidence or what was missing. */
 export function renderVerdict(report: Report, page: Page): string[] {
   const { verdict } = report
   if (verdict === undefined) return []
   return [
     ...renderHeading(report, verdict, page),
+    ...renderMeaning(report, page),
     ...renderAbout(report, page.width),
     ...renderEvidence(report, verdict, page),
   ]
@@ -33,6 +34,11 @@ function renderHeading(report: Report, { outcome }: ReportVerdict, { width }: Pa
   const heading = `${paint.bold(paintOutcome(outcome, mark))}  ${facts}`
   // A long name gets a line of its own, where it may be copied from whole.
   return cutLine(name, room) === name ? [`${heading}  ${paint.bold(name)}`] : [heading, ...wrap(name, width)]
+}
+
+function renderMeaning(report: Report, { width }: Page): string[] {
+  if (report.verdict?.exit_code_means === undefined) return []
+  return wrap(toPrintable(`The exit code means: ${report.verdict.exit_code_means}`), width, INDENT)
 }
 
 type Word = ReportVerdict['because'][number]

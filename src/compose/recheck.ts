@@ -7,6 +7,7 @@ import { createJobFolders } from '../adapters/files/job-folders.ts'
 import type { Config } from '../config/config.ts'
 import type { Rechecked } from '../core/recheck/rechecked.ts'
 import { type RecheckTarget, targetAll, targetJobs } from '../core/recheck/targets.ts'
+import { rulePackText } from '../core/report.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { type RecheckOptions, recheckReport } from '../stages/recheck.ts'
 import { chooseRulePack } from './rule-pack.ts'
@@ -39,7 +40,7 @@ export async function openRecheck(
   const ports = { reports, source: createFolderLogSource(limits), analyser }
   const targets = await select(limits, reports, selection)
   return {
-    pack: `${pack.name} ${pack.version}`,
+    pack: rulePackText(pack),
     total: targets.length,
     async *run(options) {
       for (const target of targets) yield await recheckReport(ports, target, options)

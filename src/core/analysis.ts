@@ -4,11 +4,11 @@ import type { CompletionMessage } from './completion-message.ts'
 import { parseJobMeta } from './job-meta.ts'
 import type { Analysis } from './report.ts'
 import { REPORT_SCHEMA_VERSION } from './report-version.ts'
-import type { Conclusion, RulePack } from './rule-pack.ts'
+import type { Conclusion, RulePackIdentity } from './rule-pack.ts'
 
 export interface AnalysisInput {
   readonly message: CompletionMessage
-  readonly pack: Pick<RulePack, 'name' | 'version'>
+  readonly pack: RulePackIdentity
   /** The job's folder as messages show it. */
   readonly folder: string
   readonly folderExists: boolean
@@ -30,7 +30,7 @@ export function assembleAnalysis(input: AnalysisInput): Analysis {
 }
 
 export interface RefusedInput extends Pick<AnalysisInput, 'message' | 'warnings' | 'timestamp'> {
-  readonly pack: Pick<RulePack, 'name' | 'version'>
+  readonly pack: RulePackIdentity
 }
 
 /** Of a job whose files may not or cannot be read: nothing was validated, and the reason is its one error. */
@@ -77,6 +77,6 @@ function provenance({ message, pack }: RefusedInput) {
   return {
     run_attempt: message.identity.runAttempt,
     schema_version: REPORT_SCHEMA_VERSION,
-    rule_pack: { name: pack.name, version: pack.version },
+    rule_pack: { name: pack.name, version: pack.version, ...(pack.files && { files: [...pack.files] }) },
   } as const
 }

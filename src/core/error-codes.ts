@@ -22,7 +22,7 @@ export const ERROR_CODES = {
   },
   'log.missing': {
     retryable: true,
-    hint: 'Check the path, or POSTFLIGHT_JOBS_DIR, and that the log is written before or soon after the message is sent.',
+    hint: 'Check the path and that the file is there; for jobs, that --jobs or POSTFLIGHT_JOBS_DIR names their folder.',
   },
   'log.unreadable': { retryable: true, hint: 'Check the owner and the permissions of the job folder.' },
   'log.unsafe': { retryable: false, hint: 'Remove the symbolic link: reads never leave the jobs folder.' },

@@ -165,7 +165,12 @@ const analysisFields = {
   task: pythonValue.optional(),
   run_attempt: z.int().min(1),
   schema_version: z.literal(REPORT_SCHEMA_VERSION),
-  rule_pack: z.object({ name: z.string(), version: z.string() }),
+  rule_pack: z.object({
+    name: z.string(),
+    version: z.string(),
+    /** Names of the files with rules of one's own that stand before the pack's. */
+    files: z.array(z.string()).optional(),
+  }),
   ...postflightFields,
 }
 
@@ -184,6 +189,17 @@ export const reportSchema = z.object({
   telegram_notified: z.boolean().optional(),
 })
 export type Report = Readonly<z.infer<typeof reportSchema>>
+
+/** As `postflight 1 with our-rules.json`. */
+export function rulePackText({ name, version, files = [] }: RulePackName): string {
+  return `${name} ${version}${files.length === 0 ? '' : ` with ${files.join(', ')}`}`
+}
+
+interface RulePackName {
+  readonly name: string
+  readonly version: string
+  readonly files?: readonly string[] | undefined
+}
 
 export function identityOf(report: Analysis): JobIdentity {
   return { jobId: report.job_id, runAttempt: report.run_attempt }

@@ -2,9 +2,15 @@
 
 import type { Analysis, ExitCode } from './report.ts'
 
-export interface RulePack {
+/** Which rules they are, as reports tell it. */
+export interface RulePackIdentity {
   readonly name: string
   readonly version: string
+  /** Names of the files with rules of one's own that stand before the pack's; absent without any. */
+  readonly files?: readonly string[]
+}
+
+export interface RulePack extends RulePackIdentity {
   /** Starts reading one log. */
   open(): RulePackReader
 }
@@ -20,6 +26,8 @@ export interface RulePackReader {
 export interface Told {
   /** The message's exit code; it outranks what the log says. */
   readonly exitCode: ExitCode | undefined
+  /** Nothing was read because there is no log, which is not the same as an empty one. */
+  readonly log?: 'missing'
 }
 
 /** The part of a report that the rules decide. */

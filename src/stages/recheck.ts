@@ -4,9 +4,9 @@
 import { PostflightError } from '../core/error.ts'
 import { toFileName } from '../core/job-identity.ts'
 import { type LeftReport, left, nameOf, type Rechecked } from '../core/recheck/rechecked.ts'
-import { compareReports, packName } from '../core/recheck/report-changes.ts'
+import { compareReports } from '../core/recheck/report-changes.ts'
 import type { RecheckTarget } from '../core/recheck/targets.ts'
-import { identityOf, type Report } from '../core/report.ts'
+import { identityOf, type Report, rulePackText } from '../core/report.ts'
 import { splitReport } from '../core/split-report.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { type Anew, type AnewPorts, analyseAnew } from './analyse-anew.ts'
@@ -68,7 +68,7 @@ async function settle(
   const { analysis } = splitReport(stored)
   const changes = compareReports(analysis, today)
   if (changes.length === 0) return { kind: 'unchanged' }
-  const packs = { from: packName(stored), to: packName(today) }
+  const packs = { from: rulePackText(stored.rule_pack), to: rulePackText(today.rule_pack) }
   const changed = { kind: 'changed', identity: identityOf(stored), changes, packs } as const
   if (log === 'changed') return { ...changed, end: 'log-changed' }
   if (options.changed === 'shown') return { ...changed, end: 'shown' }

@@ -72,6 +72,17 @@ describe('check with one log', () => {
     expect(JSON.parse(stdout)).toMatchObject({ exit_code: 3 })
   })
 
+  it("names the files with rules of one's own, in every form", async () => {
+    const { folder } = await setup({})
+    await writeFile(join(folder, 'ours.json'), JSON.stringify({ owner: 'ours', pattern: { regexp: '^ours$' } }))
+    const check = async (...args: readonly string[]) =>
+      (await runPostflight(['check', '-', '--rules', 'ours.json', ...args], { stdin: PASSED, cwd: folder })).stdout
+    expect(await check()).toContain('rules postflight 1 with ours.json\n')
+    expect(await check('--format', 'junit')).toContain('value="postflight 1 with ours.json"')
+    const named = { name: 'postflight', version: '1', files: ['ours.json'] }
+    expect(JSON.parse(await check('--json'))).toMatchObject({ rule_pack: named })
+  })
+
   it('says what it did not read', async () => {
     const env = { POSTFLIGHT_CLASSIC_BYTES_MAX: '8' }
     const { stdout } = await runPostflight(['check', '-', ...CLASSIC], { stdin: PASSED, env })

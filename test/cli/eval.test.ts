@@ -129,8 +129,9 @@ describe('eval ends with 2', () => {
     const { folder } = await setup({})
     expect((await runPostflight(['eval'])).code).toBe(2)
     expect((await runPostflight(['eval', '--labels', folder])).stderr).toContain(
-      'Error (usage.invalid): Expected a file of labels at',
+      `Error (usage.invalid): Expected labels at ${folder}/labels.jsonl, one JSON object a line as docs/eval.md describes it`,
     )
+    expect((await runPostflight(['eval', '--labels', folder])).stderr).not.toContain('ENOENT')
     await label(folder, ['a success'])
     const { code, stderr } = await runPostflight(['eval', '--labels', folder, '--rules', 'classic'])
     expect([code, stderr]).toEqual([

@@ -10,6 +10,14 @@ describe('the verdict', () => {
     expect(renderReport(readAnalysis('maven'), WIDTH)[0]).toBe('FAILED  20/100  exit code 1  cart-1041, attempt 2')
   })
 
+  it('says what the exit code means, where that is more than failure', () => {
+    const { verdict, ...failed } = readAnalysis('gcc')
+    const exit_code_means = 'killed (SIGKILL): most often out of memory, else a time limit'
+    const text = textOf({ ...failed, exit_code: 137, verdict: verdict && { ...verdict, exit_code_means } })
+    expect(text.replace(/\n +/g, ' ')).toContain(` The exit code means: ${exit_code_means} `)
+    expect(textOf(readAnalysis('gcc'))).not.toContain('means')
+  })
+
   it('gives a long job id lines of its own instead of cutting it', () => {
     const [first, second] = renderReport({ ...readAnalysis('passed'), job_id: 'j'.repeat(70) }, WIDTH)
     expect([first, second]).toEqual(['PASSED  95/100  exit code 0', 'j'.repeat(70)])
@@ -123,10 +131,24 @@ describe('the rest of the report', () => {
     expect(text).toContain('  unproven      “The deployment')
   })
 
-  it('says of the cause whether a retry may help', () => {
-    expect(textOf(readAnalysis('maven'))).toContain('Try again: an error of this kind may pass')
-    expect(textOf(readAnalysis('gcc'))).toContain('A retry without a change is not expected to help.')
-    expect(textOf(readAnalysis('pytest'))).not.toMatch(/retry without|Try again/)
+  it('says that a retry is vain only where the cause is known and its class makes that certain', () => {
+    const vain = 'A retry without a change is not expected to help.'
+    expect(textOf(readAnalysis('gcc'))).toContain(vain)
+    for (const change of [
+      { class: 'crash' },
+      { class: 'generic' },
+      { severity: 'medium' },
+      { retryable: true },
+    ] as const)
+      expect(textOf(withCause(change))).not.toContain(vain)
+    expect(textOf({ ...readAnalysis('gcc'), recommendations: [] })).not.toContain(vain)
+    expect(textOf(readAnalysis('pytest'))).not.toContain(vain)
+  })
+
+  it('says once that a retry may help', () => {
+    const text = textOf(readAnalysis('maven'))
+    expect(text.match(/[Tt]ry(?:ing)? again/g)).toHaveLength(1)
+    expect(text).not.toContain('A retry without')
   })
 
   it('says once what was not read', () => {

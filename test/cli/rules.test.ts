@@ -33,6 +33,32 @@ describe('rules list', () => {
   })
 })
 
+describe('rules list, asked for what there is not', () => {
+  it('prints names whole into a pipe, however long they are', async () => {
+    const { run } = await setup()
+    const { stdout } = await run('list', '--file', 'ci-systems.json')
+    expect(stdout).not.toContain('…')
+    expect(stdout).toContain('ci-gha-runner-no-space ')
+  })
+
+  it('says which kinds and categories have rules', async () => {
+    const { run } = await setup()
+    const kind = await run('list', '--kind', 'learning')
+    expect({ code: kind.code, stdout: kind.stdout }).toEqual({ code: 0, stdout: '' })
+    expect(kind.stderr).toBe('No rule is of kind learning.\n  kinds that have rules: error, success, verdict\n')
+    const both = await run('list', '--kind', 'verdict', '--category', 'network', '--json')
+    expect(both.stdout).toBe('[]\n')
+    expect(both.stderr).toBe('No rule is of kind verdict and category network.\n  kinds that have rules: error\n')
+  })
+
+  it('ends with 2 for a file that no rule is of, and names the files', async () => {
+    const { run } = await setup()
+    const { code, stderr } = await run('list', '--file', 'nope', '--rules', 'good.json')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/Expected --file to name one of .*good\.json.*network\.json.*, got nope/)
+  })
+})
+
 describe('rules test', () => {
   it('ends with 0 where every example holds, and names rules without examples', async () => {
     const { run } = await setup()

@@ -27,6 +27,16 @@ describe('rules of users', () => {
     expect(errors).toMatchObject([{ rule: 'disk-quota' }])
   })
 
+  it('are named in the pack, which a report repeats', async () => {
+    const { pack } = await setup({ 'ours.json': OURS })
+    expect({ name: pack.name, version: pack.version, files: pack.files }).toEqual({
+      name: 'postflight',
+      version: '1',
+      files: ['ours.json'],
+    })
+    expect(await chooseRulePack({ rules: ['postflight'], classicBytesMax: 1 })).not.toHaveProperty('files')
+  })
+
   it('stand aside from the classic ones', async () => {
     const { paths } = await setup({ 'ours.json': OURS })
     const choose = () => chooseRulePack({ rules: ['classic', ...paths], classicBytesMax: 1 })
@@ -44,5 +54,5 @@ async function setup(files: Readonly<Record<string, unknown>>) {
     reader.push(Buffer.from(log))
     return reader.end({ exitCode: undefined })
   }
-  return { paths, analyse }
+  return { paths, pack, analyse }
 }

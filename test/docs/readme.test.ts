@@ -24,3 +24,9 @@ it('shows a rule that loads and whose examples hold', () => {
   const { rules, examples, failed } = tryExamples(parseRules('README.md', json), () => compileTrusted)
   expect({ rules, examples, failed }).toEqual({ rules: 1, examples: 2, failed: [] })
 })
+
+it('asks everywhere for the score at which a job has passed', () => {
+  const texts = [README, readFileSync('docs/cli.md', 'utf8')]
+  const asked = texts.flatMap((text) => [...text.matchAll(/check - --fail-under (\d+)/g)].map(([, score]) => score))
+  expect(asked).toEqual(['61', '61'])
+})

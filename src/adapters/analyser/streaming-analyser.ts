@@ -26,7 +26,10 @@ export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOption
         folder: files.folder,
         folderExists: files.folderExists,
         meta: files.meta,
-        conclusion: reader.end({ exitCode: message.exitCode }),
+        conclusion: reader.end({
+          exitCode: message.exitCode,
+          ...(files.log === undefined ? { log: 'missing' } : {}),
+        }),
         warnings: [...files.warnings, ...unread, ...warnings],
         timestamp: timestamp(),
       })

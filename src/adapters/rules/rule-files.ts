@@ -2,6 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { closest, distance } from 'fastest-levenshtein'
 import { PostflightError } from '../../core/error.ts'
 import { seesPrefix } from '../../core/postflight/rules/compile-rules.ts'
 import { joinRules } from '../../core/postflight/rules/join-rules.ts'
@@ -50,8 +51,24 @@ function read(path: string): string {
     return readFileSync(file, 'utf8')
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new PostflightError('rules.invalid', `Expected a rule file at ${path}, got: ${reason}`, { cause })
+    const names = isAbsent(cause) ? builtInNames(basename(path)) : ''
+    throw new PostflightError('rules.invalid', `Expected a rule file at ${path}, got: ${reason}${names}`, { cause })
   } finally {
     if (file !== undefined) closeSync(file)
   }
+}
+
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+}
+
+const BUILT_IN = ['postflight', 'classic'] as const
+/** Edits between what was typed and what may have been meant. */
+const SUGGESTION_DISTANCE_MAX = 3
+
+/** A name that no file has may have been meant for rules that have no file. */
+function builtInNames(name: string): string {
+  const nearest = closest(name, BUILT_IN)
+  const suggestion = distance(name, nearest) <= SUGGESTION_DISTANCE_MAX ? `; did you mean ${nearest}?` : ''
+  return `; the rules that have a name instead are ${BUILT_IN.join(' and ')}${suggestion}`
 }

@@ -4,7 +4,7 @@
 import type { DocumentWriter, ReportedJob } from './document.ts'
 import { toPlainText } from './plain-text.ts'
 import { listProblems, type Problem, renderBlock } from './problem.ts'
-import { authorityName, exitCodeText, type Outcome, outcomeOf } from './verdict-words.ts'
+import { authorityName, explainedExitCode, type Outcome, outcomeOf } from './verdict-words.ts'
 
 /** GitHub shows so many annotations of each type for a step (docs.github.com, workflow commands). */
 const ANNOTATIONS_MAX = 10
@@ -76,7 +76,7 @@ function verdictOf({ analysis, logPath }: ReportedJob): Annotation {
     file: logPath,
     line: evidence?.line,
     title: `postflight: ${outcome} ${score}`,
-    message: `${analysis.job_id}: ${outcome}, score ${score}, ${exitCodeText(analysis)}${word}`,
+    message: `${analysis.job_id}: ${outcome}, score ${score}, ${explainedExitCode(analysis)}${word}`,
   }
 }
 

@@ -2,6 +2,7 @@
 // one, every other error, and the verdict where nothing else says it.
 
 import type { Analysis } from '../report.ts'
+import { matchErrors } from './failed-tests.ts'
 import { toPlainLine } from './plain-text.ts'
 import { listProblems, type Problem, renderBlock } from './problem.ts'
 import { authorityName, type Outcome, outcomeOf, TOLERATED } from './verdict-words.ts'
@@ -18,17 +19,20 @@ export interface TestCase {
 /** At least one, and one that is red where the job failed. */
 export function toTestCases(analysis: Analysis): readonly TestCase[] {
   const problems = listProblems(analysis)
-  const names = (analysis.tests?.failed_names ?? []).map(toPlainLine)
-  const testsNamed = names.map((name) => testCaseOf(name, problems, analysis))
-  const others = problems.filter((problem) => !names.some((name) => tellsOf(problem, name))).map(problemCaseOf)
+  const names = [...new Set((analysis.tests?.failed_names ?? []).map(toPlainLine))]
+  const failed = matchErrors(names, problems)
+  const testsNamed = names.map((name) => testCaseOf(name, failed.errors.get(name), analysis))
+  const others = failed.others.map(problemCaseOf)
   const cases = [...testsNamed, ...others]
   const isRed = cases.some(({ result }) => result === 'failure' || result === 'error')
   const isSaid = cases.length > 0 && (isRed || outcomeOf(analysis) !== 'failed')
   return isSaid ? cases : [...cases, verdictCaseOf(analysis)]
 }
 
-function testCaseOf(name: string, problems: readonly Problem[], analysis: Analysis): TestCase {
-  const problem = problems.find((one) => tellsOf(one, name))
+/** Where the log says no more of a test than that it failed. */
+const NO_MORE = 'The test failed; the log does not tell more of it.'
+
+function testCaseOf(name: string, problem: Problem | undefined, analysis: Analysis): TestCase {
   const hasPassed = outcomeOf(analysis) === 'passed'
   const runners = analysis.tests?.by_runner ?? []
   const runner = runners.find(({ failed_names: failed }) => failed.map(toPlainLine).includes(name)) ?? runners[0]
@@ -37,15 +41,9 @@ function testCaseOf(name: string, problems: readonly Problem[], analysis: Analys
     classname: toPlainLine(runner?.runner ?? 'test'),
     result: hasPassed ? 'skipped' : 'failure',
     type: problem?.type ?? 'test_failure',
-    message: hasPassed ? `failed, ${TOLERATED}` : (problem?.message ?? 'The test failed.'),
+    message: hasPassed ? `failed, ${TOLERATED}` : (problem?.message ?? NO_MORE),
     body: problem === undefined ? '' : bodyOf(problem),
   }
-}
-
-/** Of tests only: a name such as `build` may stand in any other error. */
-function tellsOf(problem: Problem, name: string): boolean {
-  if (problem.class !== 'test') return false
-  return problem.message.includes(name) || problem.block.some(({ text }) => text.includes(name))
 }
 
 /** Classes whose errors are findings about the code, which JUnit calls failures. */

@@ -1,7 +1,7 @@
 // JUnit XML in the form that Jenkins' schema (junit-10.xsd) and other CI systems read: a test suite for each job, a test
 // case for each failed test and each error. A suite is never empty, and fails where its job failed.
 
-import type { Analysis } from '../report.ts'
+import { type Analysis, rulePackText } from '../report.ts'
 import type { DocumentWriter, ReportedJob } from './document.ts'
 import { type TestCase, toTestCases } from './junit-cases.ts'
 import { toPlainText } from './plain-text.ts'
@@ -52,7 +52,7 @@ function propertiesOf(analysis: Analysis, logPath: string | undefined) {
     exit_code: exitCode ?? undefined,
     errors_omitted: omitted === 0 ? undefined : omitted,
     failed_names_omitted: analysis.tests?.failed_names_omitted || undefined,
-    rules: `${pack.name} ${pack.version}`,
+    rules: rulePackText(pack),
     log: logPath,
   }
   return Object.entries(values).flatMap(([name, value]) =>

@@ -36,6 +36,7 @@ function toRun({ analysis, logPath }: ReportedJob) {
       ...(analysis.verdict === undefined ? {} : { confidence: analysis.verdict.confidence }),
       qualityScore: analysis.quality_score,
       rulePack: analysis.rule_pack.name,
+      ...(analysis.rule_pack.files === undefined ? {} : { ruleFiles: analysis.rule_pack.files }),
       ...(analysis.errors_omitted ? { errorsOmitted: analysis.errors_omitted } : {}),
     },
   }

@@ -34,6 +34,12 @@ export function excuseOf({ recovered, tolerated }: ReportError): string | undefi
   return tolerated === true ? TOLERATED : undefined
 }
 
+/** With what the code says by itself, where that is more than failure. */
+export function explainedExitCode(analysis: Analysis): string {
+  const meaning = analysis.verdict?.exit_code_means
+  return meaning === undefined ? exitCodeText(analysis) : `${exitCodeText(analysis)}, ${meaning}`
+}
+
 export function exitCodeText({ exit_code: exitCode }: Analysis): string {
   return exitCode === null ? 'exit code unknown' : `exit code ${exitCode}`
 }

@@ -9,7 +9,7 @@ import { toReportError } from './errors/report-error.ts'
 import { reportedLearnings } from './learnings/report-learnings.ts'
 import type { ReadLog } from './read-log.ts'
 import { recommendFor } from './recommend.ts'
-import { lastLines, reportedLog, reportedTests } from './report-parts.ts'
+import { lastLines, reportedLog, reportedTests, stateOf, warnEmpty } from './report-parts.ts'
 import { scoreRun } from './score.ts'
 import { agentEvidence } from './verdict/agent-evidence.ts'
 import { decideVerdict } from './verdict/decide.ts'
@@ -24,7 +24,10 @@ export function conclude(read: ReadLog): Conclusion {
   const agent = reader.voices.end()
   const evidence = inOrder([
     ...reader.evidence.all(),
-    ...reader.endings.evidence((before) => lastErrorLine(reader, before)),
+    ...reader.endings.evidence({
+      lastErrorLine: (before) => lastErrorLine(reader, before),
+      lastLine: lastLines(reader).at(-1)?.line ?? 0,
+    }),
   ])
   const words: readonly Evidence[] = agent === undefined ? evidence : agentEvidence(agent)
   const verdict = decideVerdict([...words, ...toldEvidence(told)], agent === undefined ? lastFatalLine(reader) : 0)
@@ -34,6 +37,7 @@ export function conclude(read: ReadLog): Conclusion {
   const errors = listed.map((cause) => toReportError(cause, verdict))
   const tests = extras.tests.result()
   const log = reportedLog(reader)
+  const state = stateOf(read, agent)
   const history = extras.commands.end()
   const claims = reportedClaims(extras.claims.end(), { ...history, verdict: verdict.outcome })
   const falseClaims = claims.filter(({ support }) => support === 'contradicted').length
@@ -44,11 +48,11 @@ export function conclude(read: ReadLog): Conclusion {
     exit_code: exitCode,
     quality_score: score.total,
     errors,
-    warnings: [...log.unread],
+    warnings: [...log.unread, ...warnEmpty(state, verdict)],
     successes: [...reader.successes].map((type) => ({ type })),
     learnings: reportedLearnings(extras.learnings.end(), history.commands, causes),
     recommendations: [...recommendFor(verdict.outcome === 'passed' ? [] : listed)],
-    verdict: reportedVerdict(verdict, { exitCode, isAgent: agent !== undefined }),
+    verdict: reportedVerdict(verdict, { exitCode, log: state }),
     score_breakdown: [...score.items],
     ...(causes.length > ERRORS_MAX ? { errors_omitted: causes.length - ERRORS_MAX } : {}),
     ...(verdict.outcome === 'failed' && !hasCause ? { last_lines: lastLines(reader) } : {}),

@@ -54,6 +54,10 @@ export class LogReader {
 
   take(raw: RawLine): void {
     this.#line = raw.number
+    if (raw.isBinary) {
+      this.candidates.close()
+      return
+    }
     if (this.#unfold(raw)) return
     if (!raw.isDressed) {
       this.#read(dressPlain(raw, this.voices.speaker), raw.literals)

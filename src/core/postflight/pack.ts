@@ -8,10 +8,11 @@ import type { CompiledRules } from './rules/compile-rules.ts'
 
 const POSTFLIGHT_PACK = { name: 'postflight', version: '1' } as const
 
-/** `compiled`: with the literals of `packReaderLiterals`. */
-export function createPostflightPack(compiled: CompiledRules): RulePack {
+/** `compiled`: with the literals of `packReaderLiterals`. `files`: names of those with rules of one's own among them. */
+export function createPostflightPack(compiled: CompiledRules, files: readonly string[] = []): RulePack {
   return {
     ...POSTFLIGHT_PACK,
+    ...(files.length === 0 ? {} : { files }),
     open: () => {
       const extras = openExtras()
       const reader = new LogReader(compiled, extras.readers)

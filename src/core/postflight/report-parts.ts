@@ -2,10 +2,14 @@
 
 import type { Analysis, ReportTests } from '../report.ts'
 import type { LogReader } from './log-reader.ts'
+import type { ReadLog } from './read-log.ts'
 import { recentText } from './reading/dress-line.ts'
 import { RECENT_LINES_MAX } from './reading/limits.ts'
 import type { LongLines } from './reading/line-scanner.ts'
 import type { Tests } from './runners/tally.ts'
+import type { AgentRun } from './transcripts/transcript.ts'
+import type { Verdict } from './verdict/decide.ts'
+import type { LogState } from './verdict/report-verdict.ts'
 
 const LAST_LINES_MAX = 10
 
@@ -23,6 +27,7 @@ const LAST_LINE_CHARACTERS_MAX = 400
 export function reportedLog({ scanner, matcher, candidates, voices }: LogReader): NonNullable<Analysis['log']> {
   const thinned = candidates.seen - candidates.all().length
   const unread = [
+    ...scanner.binary.unread(scanner.lines),
     ...sentences(scanner.tooLong, 'its rest was not read'),
     ...(voices.unfolds ? [] : sentences(scanner.cut, 'rules saw only its beginning')),
     ...(thinned === 0 ? [] : [`${thinned} of ${candidates.seen} possible errors were counted but not weighed`]),
@@ -30,6 +35,17 @@ export function reportedLog({ scanner, matcher, candidates, voices }: LogReader)
   ]
   const { format } = voices
   return { bytes: scanner.bytes, lines: scanner.lines, ...(format === undefined ? {} : { format }), unread }
+}
+
+/** `agent`: what its transcript tells, where the log is one. */
+export function stateOf({ reader, told }: ReadLog, agent: AgentRun | undefined): LogState {
+  if (reader.scanner.bytes === 0) return told.log ?? 'empty'
+  return agent === undefined ? 'build' : 'agent'
+}
+
+/** Where nothing decided, the verdict itself says so. */
+export function warnEmpty(state: LogState, { outcome }: Verdict): readonly string[] {
+  return state === 'empty' && outcome !== 'unknown' ? ['The log is empty (0 bytes)'] : []
 }
 
 function sentences({ count, first, bytesMax }: LongLines, consequence: string): readonly string[] {

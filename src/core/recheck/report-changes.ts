@@ -36,11 +36,6 @@ export function compareReports(stored: Analysis, today: Analysis): readonly Chan
   return fields.length === 0 ? told : [...told, { kind: 'details', fields }]
 }
 
-/** As `classic 1`. */
-export function packName({ rule_pack: { name, version } }: Pick<Analysis, 'rule_pack'>): string {
-  return `${name} ${version}`
-}
-
 function valueChange<Kind extends string, Value>(kind: Kind, from: Value, to: Value) {
   return isDeepStrictEqual(from, to) ? [] : [{ kind, from, to }]
 }

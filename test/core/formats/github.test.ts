@@ -16,6 +16,12 @@ describe('the GitHub form', () => {
     )
   })
 
+  it('says what the exit code means, where that is more than failure', () => {
+    const { verdict, ...failed } = readAnalysis('gcc')
+    const analysis = { ...failed, exit_code: 124, verdict: verdict && { ...verdict, exit_code_means: 'timed out' } }
+    expect(commandsOf([analysis])[0]).toContain(', exit code 124, timed out%0A')
+  })
+
   it('names no file where the log came from standard input', () => {
     const text = openGithub(1).add({ analysis: readAnalysis('maven'), logPath: undefined })
     expect(text.split('\n')[1]).toMatch(/^::error title=/)

@@ -106,6 +106,15 @@ describe('the default pack', () => {
     expect(readText('').verdict?.outcome).toBe('unknown')
   })
 
+  test('says that an empty log is empty, and of a job without a log that it has none', () => {
+    expect(readText('').verdict?.missing).toContain('something in the log: it is empty (0 bytes)')
+    expect(readText('').warnings).toEqual([])
+    expect(readText('', 1).warnings).toEqual(['The log is empty (0 bytes)'])
+    const missing = pack.open().end({ exitCode: undefined, log: 'missing' })
+    expect(missing.verdict?.missing).toContain('a log: there is none')
+    expect(missing.warnings).toEqual([])
+  })
+
   test('believes a told exit code more than every word in the log', () => {
     const { verdict, exit_code } = readText('Finished: SUCCESS\n', 137)
     expect(exit_code).toBe(137)

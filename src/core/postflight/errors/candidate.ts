@@ -55,11 +55,16 @@ export class CandidateLog {
   follow(line: LogLine, ends: boolean): void {
     if (this.#open.length === 0) return
     if (ends || HEADING.test(line.text)) {
-      this.#open = []
+      this.close()
       return
     }
     const isDetail = DETAIL.test(line.text)
     this.#open = this.#open.filter((candidate) => extend(candidate, line, isDetail))
+  }
+
+  /** Nothing that follows belongs to any error before it. */
+  close(): void {
+    this.#open = []
   }
 
   all(): readonly Candidate[] {

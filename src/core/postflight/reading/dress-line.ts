@@ -1,5 +1,6 @@
 // Raw lines become lines as the rules see them.
 
+import { isBinary } from './binary-lines.ts'
 import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import { withoutMarks } from './line-prefix.ts'
 import type { RawLine } from './line-scanner.ts'
@@ -35,8 +36,9 @@ function finish(visible: string, { number, offset, speaker, isRed }: Place & Pic
   return { number, offset, full, ...withoutMarks(full), isRed, speaker }
 }
 
-/** The readable text of a line that went by; its last frame where carriage returns stand between. */
+/** The readable text of a line that went by, none of one that is no text; its last frame where carriage returns stand between. */
 export function recentText({ buffer, start, end }: RecentLine): string {
+  if (isBinary(buffer, start, end)) return ''
   const frames = toFrames(buffer.toString('utf8', start, Math.min(end, start + RULE_BYTES_MAX)))
   return dress(frames.at(-1) ?? '', { number: 0, offset: 0, speaker: 'output' }).text
 }

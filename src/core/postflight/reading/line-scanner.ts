@@ -1,6 +1,7 @@
 // Cuts a stream of bytes into lines and finds, in the same pass, which literals each line holds. Memory is bounded
 // whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
+import { BinaryLines, isBinary } from './binary-lines.ts'
 import { LINE_BYTES_MAX, RULE_BYTES_MAX } from './limits.ts'
 import type { LiteralFinder } from './literal-finder.ts'
 import { type RecentLine, RecentLines } from './recent-lines.ts'
@@ -43,12 +44,14 @@ export interface RawLine {
   readonly isDressed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
+  /** Is no text: nothing in it is evidence. */
+  readonly isBinary: boolean
   /** Ids of the literals that it holds. Valid until the next line. */
   readonly literals: readonly number[]
 }
 
 export interface LineSink {
-  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them. */
+  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them, or it is no text. */
   wants(literals: readonly number[] | undefined): boolean
   take(line: RawLine): void
 }
@@ -61,6 +64,7 @@ export class LineScanner {
   readonly tooLong = new LongLines(LINE_BYTES_MAX)
   /** Lines of which rules see only the beginning. */
   readonly cut = new LongLines(RULE_BYTES_MAX)
+  readonly binary = new BinaryLines()
   readonly #finder: LiteralFinder
   readonly #sink: LineSink
   readonly #recent: RecentLines = new RecentLines()
@@ -115,7 +119,9 @@ export class LineScanner {
     this.lines++
     if (length > RULE_BYTES_MAX) this.#noteLength(length)
     const { isBeyondAscii, hasControls, hasEscapes, hasReturns } = this.#finder
-    const literals = this.#literalsOf(buffer, place)
+    const noText = hasControls && isBinary(buffer, start, end)
+    if (noText) this.binary.note(this.lines)
+    const literals = noText ? undefined : this.#literalsOf(buffer, place)
     if (this.#sink.wants(literals)) {
       this.#sink.take({
         number: this.lines,
@@ -127,6 +133,7 @@ export class LineScanner {
         hasEscapes,
         isDressed: hasControls || hasReturns || literals === undefined,
         isBeyondAscii,
+        isBinary: noText,
         literals: literals ?? [],
       })
     }

@@ -47,6 +47,7 @@ export class LogExplainer {
   }
 
   take(raw: RawLine): void {
+    if (raw.isBinary) return
     const { first, last } = this.#range
     for (const dressed of dressLines(raw, this.#voices.speaker)) {
       const fate = this.#explainer.explain({ ...dressed, speaker: this.#voices.hear(dressed) })
@@ -58,7 +59,12 @@ export class LogExplainer {
 
   end(): LogExplanation {
     this.#scanner.end()
-    const { lines: read } = this.#scanner
-    return { lines: this.#lines, omitted: this.#omitted, read, unread: this.#explainer.unread() }
+    const { lines: read, binary } = this.#scanner
+    return {
+      lines: this.#lines,
+      omitted: this.#omitted,
+      read,
+      unread: [...binary.unread(read), ...this.#explainer.unread()],
+    }
   }
 }

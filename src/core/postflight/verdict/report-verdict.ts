@@ -19,14 +19,17 @@ export function exitCodeOf({ exitCode }: Told, { because }: Verdict): ExitCode |
   return exitCode ?? because.find((word) => word.exitCode !== undefined)?.exitCode ?? null
 }
 
+/** Nothing decides in an empty log, and an agent's run is told by other facts than a build. */
+export type LogState = 'missing' | 'empty' | 'agent' | 'build'
+
 export interface VerdictContext {
   readonly exitCode: Analysis['exit_code']
-  readonly isAgent: boolean
+  readonly log: LogState
 }
 
 export function reportedVerdict(
   { outcome, confidence, because }: Verdict,
-  { exitCode, isAgent }: VerdictContext,
+  { exitCode, log }: VerdictContext,
 ): ReportVerdict {
   const meaning = exitCode === null ? undefined : meaningOfExitCode(exitCode)
   return {
@@ -40,16 +43,14 @@ export function reportedVerdict(
       rule: word.rule,
     })),
     ...(meaning === undefined ? {} : { exit_code_means: meaning }),
-    missing: outcome === 'unknown' ? [...(isAgent ? MISSING_OF_AGENT : MISSING)] : [],
+    missing: outcome === 'unknown' ? [...MISSING[log]] : [],
   }
 }
 
-const MISSING_OF_AGENT: readonly string[] = [
-  'an exit code in the message',
-  "a hard fact about the run's end: tests of its own or a claim of success decide nothing",
-]
-const MISSING: readonly string[] = [
-  'an exit code in the message',
-  'the last word of a CI system',
-  'the verdict of a build tool or a test runner',
-]
+const EXIT_CODE = 'an exit code in the message'
+const MISSING: Readonly<Record<LogState, readonly string[]>> = {
+  missing: ['a log: there is none', EXIT_CODE],
+  empty: ['something in the log: it is empty (0 bytes)', EXIT_CODE],
+  agent: [EXIT_CODE, "a hard fact about the run's end: tests of its own or a claim of success decide nothing"],
+  build: [EXIT_CODE, 'the last word of a CI system', 'the verdict of a build tool or a test runner'],
+}

@@ -109,6 +109,20 @@ describe('a rule file', () => {
   })
 })
 
+describe('what is no JSON', () => {
+  it.each([
+    ['{\n  "owner" "a"\n}', 'Expected ":" at line 2, column 11'],
+    ['{\n  // a comment\n  "owner": "a",\n  "pattern": tru\n}', 'Expected a value at line 4, column 14'],
+    ['\ufeff{"owner": "a"', 'Expected "}" at line 1, column 14'],
+  ])('is refused with its line and column: %j', (text, reason) => {
+    expect(() => parseRules('x.json', text)).toThrow(reason)
+  })
+
+  it('is refused also where only the engine minds it', () => {
+    expect(() => parseRules('x.json', '{"owner": NaN}')).toThrow('Unexpected token')
+  })
+})
+
 describe('several rule files', () => {
   it('are one, and of rules with the same owner the first is used', () => {
     const user = parseRules('user.json', JSON.stringify({ owner: 'gcc', pattern: { regexp: 'mine' } }))

@@ -26,6 +26,25 @@ describe("GitHub's clean-up without a marked error", () => {
   })
 })
 
+describe('an exit code behind the last words', () => {
+  it('counts where they had no line feed', () => {
+    expect(endOf('one\nNot releasing.exit:1\n')).toMatchObject({ exit_code: 1, verdict: { outcome: 'failed' } })
+    expect(endOf('one\ndone exit: 0\n\n')).toMatchObject({ exit_code: 0, verdict: { outcome: 'passed' } })
+  })
+
+  it('says nothing before the last line, or where more follows', () => {
+    expect(endOf('the child said exit:1\ngoing on\n').verdict?.outcome).toBe('unknown')
+    expect(endOf('Not releasing.exit:1 again\n').verdict?.outcome).toBe('unknown')
+    expect(endOf('exit:1000 records of exit:1000\n').verdict?.outcome).toBe('unknown')
+  })
+})
+
+function endOf(text: string) {
+  const reader = pack.open()
+  reader.push(Buffer.from(text))
+  return reader.end({ exitCode: undefined })
+}
+
 function outcomeOf(...lines: readonly string[]) {
   const reader = pack.open()
   reader.push(Buffer.from(`${lines.map((line) => `2024-05-01T12:00:00.1234567Z ${line}`).join('\n')}\n`))

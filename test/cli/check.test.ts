@@ -79,6 +79,7 @@ describe('check with one log', () => {
       (await runPostflight(['check', '-', '--rules', 'ours.json', ...args], { stdin: PASSED, cwd: folder })).stdout
     expect(await check()).toContain('rules postflight 1 with ours.json\n')
     expect(await check('--format', 'junit')).toContain('value="postflight 1 with ours.json"')
+    expect(JSON.parse(await check('--format', 'sarif')).runs[0].properties).toMatchObject({ ruleFiles: ['ours.json'] })
     const named = { name: 'postflight', version: '1', files: ['ours.json'] }
     expect(JSON.parse(await check('--json'))).toMatchObject({ rule_pack: named })
   })

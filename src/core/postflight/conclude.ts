@@ -7,6 +7,7 @@ import { lastErrorLine, lastFatalLine } from './errors/last-error-line.ts'
 import { failingRegion } from './errors/rank.ts'
 import { toReportError } from './errors/report-error.ts'
 import { reportedLearnings } from './learnings/report-learnings.ts'
+import type { LogReader } from './log-reader.ts'
 import type { ReadLog } from './read-log.ts'
 import { recommendFor } from './recommend.ts'
 import { lastLines, reportedLog, reportedTests, stateOf, warnEmpty } from './report-parts.ts'
@@ -22,14 +23,7 @@ const ERRORS_MAX = 10
 export function conclude(read: ReadLog): Conclusion {
   const { reader, extras, told } = read
   const agent = reader.voices.end()
-  const evidence = inOrder([
-    ...reader.evidence.all(),
-    ...reader.endings.evidence({
-      lastErrorLine: (before) => lastErrorLine(reader, before),
-      lastLine: lastLines(reader).at(-1)?.line ?? 0,
-    }),
-  ])
-  const words: readonly Evidence[] = agent === undefined ? evidence : agentEvidence(agent)
+  const words = agent === undefined ? evidenceOf(reader) : agentEvidence(agent)
   const verdict = decideVerdict([...words, ...toldEvidence(told)], agent === undefined ? lastFatalLine(reader) : 0)
   const region = failingRegion(words, (line) => reader.steps.at(line)?.line ?? 1, reader.scanner.lines)
   const causes = findCauses(reader, { region, evidence: words, verdict })
@@ -61,4 +55,13 @@ export function conclude(read: ReadLog): Conclusion {
     ...(history.tools.length === 0 ? {} : { tools: history.tools.map((tool) => ({ ...tool })) }),
     log,
   }
+}
+
+/** What lines say, and what the shape of the log does. */
+function evidenceOf(reader: LogReader): readonly Evidence[] {
+  const endings = reader.endings.evidence({
+    lastErrorLine: (before) => lastErrorLine(reader, before),
+    lastLine: lastLines(reader).at(-1)?.line ?? 0,
+  })
+  return inOrder([...reader.evidence.all(), ...endings])
 }

@@ -28,7 +28,7 @@ describe('the cases of failed tests', () => {
     const cases = casesOf('pytest')
     expect(messages(cases)).toEqual([
       ['test_shop.py::test_discount', 'assert 165.0 == 135'],
-      ['test_shop.py::test_missing', NO_MORE],
+      ['test_shop.py::test_missing', "test_missing - KeyError: 'b'"],
       ['test_shop.py::test_p[3]', 'assert 3 < 3'],
     ])
     expect(cases[0]?.body).not.toContain('test_missing')
@@ -36,24 +36,24 @@ describe('the cases of failed tests', () => {
   })
 
   it('tell of each Go test only what the log says of it', () => {
-    for (const name of ['go-test', 'go-test-verbose']) {
-      expect(messages(casesOf(name))).toEqual([
-        ['TestDiscount', 'got 165, want 135'],
-        ['TestMissing', NO_MORE],
-        ['TestP', NO_MORE],
-        ['TestP/two', NO_MORE],
-      ])
-    }
+    const told = [
+      ['TestDiscount', 'got 165, want 135'],
+      ['TestMissing', 'key b missing'],
+      ['TestP', 'TestP'],
+    ]
+    expect(messages(casesOf('go-test'))).toEqual([...told, ['TestP/two', 'TestP/two']])
+    expect(messages(casesOf('go-test-verbose'))).toEqual([...told, ['TestP/two', NO_MORE]])
   })
 
   it('tell of each unittest test only what the log says of it', () => {
     const cases = casesOf('unittest')
     expect(messages(cases)).toEqual([
       ['__main__.ShopTest.test_missing', 'test_missing (__main__.ShopTest.test_missing)'],
-      ['__main__.ShopTest.test_discount', 'AssertionError: 165.0 != 135'],
-      ['__main__.ShopTest.test_less', NO_MORE],
+      ['__main__.ShopTest.test_discount', 'test_discount (__main__.ShopTest.test_discount)'],
+      ['__main__.ShopTest.test_less', 'test_less (__main__.ShopTest.test_less)'],
     ])
     expect(cases[0]?.body).toContain("KeyError: 'b'")
+    expect(cases[1]?.body).toContain('AssertionError: 165.0 != 135')
     expect(cases[0]?.body).not.toContain('test_discount')
   })
 
@@ -84,6 +84,7 @@ describe('the cases of failed tests', () => {
       ...names.map((name) => [name, NO_MORE]),
       ['assert 165.0 == 135', 'assert 165.0 == 135'],
       ['assert 3 < 3', 'assert 3 < 3'],
+      ["test_missing - KeyError: 'b'", "test_missing - KeyError: 'b'"],
     ])
   })
 

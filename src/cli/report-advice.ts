@@ -1,6 +1,7 @@
 // What a person may do next, and what the report is made of.
 
-import { type Report, rulePackText } from '../core/report.ts'
+import type { Report } from '../core/report.ts'
+import { rulePackText } from '../core/report-names.ts'
 import { factLines, item, type Page } from './report-layout.ts'
 
 /** Recommendations, which say where a retry may help; and that it will not, where that is certain. */
@@ -42,8 +43,11 @@ export function renderReading(
   return [...(items.length === 0 ? [''] : []), ...factLines([...read, `rules ${rulePackText(pack)}`], width)]
 }
 
-const NUMBERS = new Intl.NumberFormat('en')
+/** `1,234,567`. `Intl.NumberFormat` would take seven megabytes for it. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
 
 function count(amount: number, thing: string): string {
-  return `${NUMBERS.format(amount)} ${thing}${amount === 1 ? '' : 's'}`
+  return `${grouped(amount)} ${thing}${amount === 1 ? '' : 's'}`
 }

@@ -2,7 +2,8 @@
 // the log is known.
 
 import { exitCodeText } from '../core/formats/verdict-words.ts'
-import { type Analysis, projectName, type ReportError, rulePackText, taskText } from '../core/report.ts'
+import type { Analysis, ReportError } from '../core/report.ts'
+import { projectName, rulePackText, taskText } from '../core/report-names.ts'
 import { paint, toPrintable } from './output.ts'
 import { INDENT, item, section } from './report-layout.ts'
 import { paintScore } from './report-score.ts'

@@ -7,7 +7,7 @@ import { renderAbout } from './report-classic.ts'
 import { cutLine, INDENT, item, type Page, renderLogLines } from './report-layout.ts'
 import { toOneLine, wrap } from './table.ts'
 
-/** `FAILED  24/100  exit code 1  build-812`, what the code says by itself, project and task, then the evidence or what was missing. */
+/** `FAILED  score 24/100  exit code 1  build-812`, what the code says by itself, project and task, then the evidence or what was missing. */
 export function renderVerdict(report: Report, page: Page): string[] {
   const { verdict } = report
   if (verdict === undefined) return []
@@ -27,7 +27,7 @@ export function paintOutcome(outcome: Outcome, text: string): string {
 
 function renderHeading(report: Report, { outcome }: ReportVerdict, { width }: Page): string[] {
   const mark = outcome.toUpperCase()
-  const facts = `${report.quality_score}/100  ${exitCodeText(report)}`
+  const facts = `score ${report.quality_score}/100  ${exitCodeText(report)}`
   const attempt = report.run_attempt === 1 ? '' : `, attempt ${report.run_attempt}`
   const name = `${toOneLine(toPrintable(report.job_id)).trim()}${attempt}`
   const room = width - `${mark}  ${facts}  `.length

@@ -2,7 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { cleanText } from './clean-text.ts'
-import { type ExitCode, projectName, type Report, taskText } from './report.ts'
+import type { ExitCode, Report } from './report.ts'
+import { projectName, taskText } from './report-names.ts'
 
 export interface GraphRecord {
   /** The id is `toProjectId` of the report's project. */

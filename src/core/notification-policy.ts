@@ -3,7 +3,8 @@
 // high-severity errors and learnings that applies.
 
 import type { Notification, NotificationPolicy } from './notification.ts'
-import { type ExitCode, projectName, type Report, type ReportError, type ReportVerdict } from './report.ts'
+import type { ExitCode, Report, ReportError, ReportVerdict } from './report.ts'
+import { projectName } from './report-names.ts'
 
 /** 126: not executable; 137: killed, mostly for want of memory; 254: the orchestrator's own failure. */
 const CRITICAL_EXIT_CODES: readonly ExitCode[] = [126, 137, 254]

@@ -1,7 +1,6 @@
 // The QA report: the classic script's field names and order, extended with who wrote it and by which rules.
 
 import { z } from 'zod'
-import type { JobIdentity } from './job-identity.ts'
 import { PythonFloat, type PythonValue } from './python/python-value.ts'
 import { REPORT_SCHEMA_VERSION } from './report-version.ts'
 
@@ -189,35 +188,3 @@ export const reportSchema = z.object({
   telegram_notified: z.boolean().optional(),
 })
 export type Report = Readonly<z.infer<typeof reportSchema>>
-
-/** As `postflight 1 with our-rules.json`. */
-export function rulePackText({ name, version, files = [] }: RulePackName): string {
-  return `${name} ${version}${files.length === 0 ? '' : ` with ${files.join(', ')}`}`
-}
-
-interface RulePackName {
-  readonly name: string
-  readonly version: string
-  readonly files?: readonly string[] | undefined
-}
-
-export function identityOf(report: Analysis): JobIdentity {
-  return { jobId: report.job_id, runAttempt: report.run_attempt }
-}
-
-/** The project's name as text, whatever `meta.json` held; `unknown` as in the classic script. */
-export function projectName(report: Analysis): string {
-  return toText(report.project) ?? 'unknown'
-}
-
-/** The task as text, empty when there is none. */
-export function taskText(report: Analysis): string {
-  return toText(report.task) ?? ''
-}
-
-function toText(value: PythonValue | undefined): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined
-  if (typeof value === 'string') return value
-  if (value instanceof PythonFloat) return String(value.value)
-  return typeof value === 'object' ? '(not a text)' : String(value)
-}

@@ -10,7 +10,7 @@ describe('check --format', () => {
   it('prints the report for people when nothing is asked for, as with text', async () => {
     const { run } = await setup()
     const plain = await run('build.log')
-    expect(plain.stdout).toMatch(/^FAILED {2}\d+\/100 {2}exit code 1 {2}build\.log\n/)
+    expect(plain.stdout).toMatch(/^FAILED {2}score \d+\/100 {2}exit code 1 {2}build\.log\n/)
     expect(await run('build.log', '--format', 'text')).toEqual(plain)
   })
 

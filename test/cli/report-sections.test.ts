@@ -7,7 +7,9 @@ const WIDTH = 80
 
 describe('the verdict', () => {
   it('comes first, with score, exit code and job', () => {
-    expect(renderReport(readAnalysis('maven'), WIDTH)[0]).toBe('FAILED  20/100  exit code 1  cart-1041, attempt 2')
+    expect(renderReport(readAnalysis('maven'), WIDTH)[0]).toBe(
+      'FAILED  score 20/100  exit code 1  cart-1041, attempt 2',
+    )
   })
 
   it('says what the exit code means, where that is more than failure', () => {
@@ -20,7 +22,7 @@ describe('the verdict', () => {
 
   it('gives a long job id lines of its own instead of cutting it', () => {
     const [first, second] = renderReport({ ...readAnalysis('passed'), job_id: 'j'.repeat(70) }, WIDTH)
-    expect([first, second]).toEqual(['PASSED  95/100  exit code 0', 'j'.repeat(70)])
+    expect([first, second]).toEqual(['PASSED  score 95/100  exit code 0', 'j'.repeat(70)])
   })
 
   it('says whose word it is, once for words in a row, and who said otherwise', () => {

@@ -17,7 +17,7 @@ describe('report', () => {
     const { run, log } = await setup({}, 'postflight')
     const { stdout } = await run('report', 'build-1')
     const checked = await run('check', log)
-    expect(stdout).toMatch(/^FAILED {2}\d+\/100 {2}exit code 1 {2}build-1\n/)
+    expect(stdout).toMatch(/^FAILED {2}score \d+\/100 {2}exit code 1 {2}build-1\n/)
     expect(stdout.split('\n').slice(1)).toEqual(checked.stdout.split('\n').slice(1))
   })
 

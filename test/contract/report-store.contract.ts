@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { toFileName } from '../../src/core/job-identity.ts'
-import { identityOf } from '../../src/core/report.ts'
+import { identityOf } from '../../src/core/report-names.ts'
 import type { ReportStore } from '../../src/ports/report-store.ts'
 import { aLearning, anAnalysis } from '../support/reports.ts'
 import { contractTitle, type Service } from '../support/services.ts'

@@ -2,7 +2,8 @@
 
 import { PostflightError } from '../../src/core/error.ts'
 import { type JobIdentity, toFileName } from '../../src/core/job-identity.ts'
-import { identityOf, type Report } from '../../src/core/report.ts'
+import type { Report } from '../../src/core/report.ts'
+import { identityOf } from '../../src/core/report-names.ts'
 import { isSameAnalysis, splitReport } from '../../src/core/split-report.ts'
 import type { ReportStore } from '../../src/ports/report-store.ts'
 

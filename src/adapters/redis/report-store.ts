@@ -4,8 +4,9 @@
 import type { Redis } from 'ioredis'
 import { PostflightError } from '../../core/error.ts'
 import { type JobIdentity, toFileName } from '../../core/job-identity.ts'
-import { type Analysis, completionSchema, identityOf, type Report } from '../../core/report.ts'
+import { type Analysis, completionSchema, type Report } from '../../core/report.ts'
 import { parseReportJson, renderReportJson } from '../../core/report-json.ts'
+import { identityOf } from '../../core/report-names.ts'
 import { isSameAnalysis, splitReport } from '../../core/split-report.ts'
 import type { ReportStore } from '../../ports/report-store.ts'
 

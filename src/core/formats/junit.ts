@@ -1,7 +1,8 @@
 // JUnit XML in the form that Jenkins' schema (junit-10.xsd) and other CI systems read: a test suite for each job, a test
 // case for each failed test and each error. A suite is never empty, and fails where its job failed.
 
-import { type Analysis, rulePackText } from '../report.ts'
+import type { Analysis } from '../report.ts'
+import { rulePackText } from '../report-names.ts'
 import type { DocumentWriter, ReportedJob } from './document.ts'
 import { type TestCase, toTestCases } from './junit-cases.ts'
 import { toPlainText } from './plain-text.ts'

@@ -1,7 +1,8 @@
 // What a job's message said, as far as its report still knows it: a new analysis must know no less than the first.
 
 import type { CompletionMessage } from '../completion-message.ts'
-import { type Analysis, identityOf } from '../report.ts'
+import type { Analysis } from '../report.ts'
+import { identityOf } from '../report-names.ts'
 
 /**
  * Who said how the job ended: its message, or its log. Reports under the classic rules do not tell the two apart.

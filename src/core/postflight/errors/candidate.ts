@@ -28,7 +28,7 @@ export interface Candidate {
 const BLOCK_LINES_MAX = 12
 /** Errors that are open for their following lines at once. */
 const OPEN_MAX = 8
-const KEPT_MAX = 4_096
+const KEPT_MAX = 2_048
 const BLOCK_TEXT_CHARACTERS_MAX = 400
 
 /** Holds a bounded number: where there are more, the middle of the log is thinned out. */

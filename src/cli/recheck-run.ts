@@ -1,7 +1,8 @@
 // Runs `postflight recheck` and prints what changes, report by report, as it is found.
 
 import { existsSync } from 'node:fs'
-import { openRecheck, type Recheck, type RecheckSelection } from '../compose/recheck.ts'
+import type { JobSelection } from '../compose/check.ts'
+import { openRecheck, type Recheck } from '../compose/recheck.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { toRuleNames } from '../config/parse-config.ts'
@@ -24,7 +25,7 @@ export interface RecheckOptions {
 }
 
 /** 2 where a named job has no report, 3 where a report could not be replaced since it was changed at the same time. */
-export async function runRecheck(selection: RecheckSelection, options: RecheckOptions): Promise<ExitCode> {
+export async function runRecheck(selection: JobSelection, options: RecheckOptions): Promise<ExitCode> {
   const config = loadConfig()
   const rules = options.rules === undefined ? config.rules : toRuleNames(options.rules, process.cwd())
   noteMissingFolder(config)

@@ -1,7 +1,7 @@
 // `postflight recheck`: what the rules in force make of jobs that have a report. Writes nothing unless --apply is given.
 
 import type { Command } from 'commander'
-import type { RecheckSelection } from '../compose/recheck.ts'
+import type { JobSelection } from '../compose/check.ts'
 import { PostflightError } from '../core/error.ts'
 import { jobIdArgument, RECENT_STANDARD, recentOption, rulesOption } from './arguments.ts'
 import type { Finish } from './finish.ts'
@@ -37,7 +37,7 @@ Examples:
   $ postflight recheck --since 7d --apply
   $ postflight recheck build-812 --rules postflight --rules ./our-rules.json`
 
-function toSelection(jobIds: readonly string[], { all, recent, since }: RecheckOptions): RecheckSelection {
+function toSelection(jobIds: readonly string[], { all, recent, since }: RecheckOptions): JobSelection {
   const asked = [jobIds.length > 0, all, recent, since].filter((one) => one !== undefined && one !== false)
   if (asked.length !== 1) {
     const got = asked.length === 0 ? 'none' : asked.length

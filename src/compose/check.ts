@@ -40,6 +40,7 @@ export interface NamedStream {
 
 export type JobSelection =
   | { readonly kind: 'named'; readonly jobIds: readonly string[] }
+  /** The jobs whose folders changed last. */
   | { readonly kind: 'recent'; readonly count: number }
   | { readonly kind: 'all' }
 

@@ -10,13 +10,8 @@ import { type RecheckTarget, targetAll, targetJobs } from '../core/recheck/targe
 import { rulePackText } from '../core/report-names.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { type RecheckOptions, recheckReport } from '../stages/recheck.ts'
+import type { JobSelection } from './check.ts'
 import { chooseRulePack } from './rule-pack.ts'
-
-export type RecheckSelection =
-  | { readonly kind: 'named'; readonly jobIds: readonly string[] }
-  /** The jobs whose folders changed last. */
-  | { readonly kind: 'recent'; readonly count: number }
-  | { readonly kind: 'all' }
 
 export interface Recheck {
   /** The rules in force, as `postflight 1`. */
@@ -33,7 +28,7 @@ export type RecheckLimits = Pick<Config, 'jobsDir' | 'rules' | 'classicBytesMax'
 export async function openRecheck(
   limits: RecheckLimits,
   reports: ReportStore,
-  selection: RecheckSelection,
+  selection: JobSelection,
 ): Promise<Recheck> {
   const pack = await chooseRulePack(limits)
   const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack })
@@ -51,7 +46,7 @@ export async function openRecheck(
 async function select(
   { jobsDir }: RecheckLimits,
   reports: ReportStore,
-  selection: RecheckSelection,
+  selection: JobSelection,
 ): Promise<readonly RecheckTarget[]> {
   const recent = selection.kind === 'recent' ? await createJobFolders(jobsDir).recent(selection.count) : []
   const names = await reports.names()

@@ -1,7 +1,9 @@
-// How often short literals occur in a sample of logs, counted once for all of them.
+// How often short literals occur in logs: counted in a sample once for all of them, or guessed.
 
 import { foldLiteral } from '../reading/literal-index.ts'
-import type { Frequency } from './required-literals.ts'
+
+/** How often a literal is to be expected in a log, by character. */
+export type Frequency = (literal: string) => number
 
 /** The lengths that literals are searched for in. */
 const LENGTHS = [1, 2, 3, 4, 5, 6] as const
@@ -54,3 +56,21 @@ export function commonGrams(sample: string, max: number): readonly string[] {
 }
 
 const GRAM_CHARACTERS = 4
+
+/** Without logs to count in: by how much the characters tell. A repeated one tells next to nothing. */
+export function guessFrequency(literal: string): number {
+  let bits = 0
+  for (let index = 0; index < literal.length; index++) {
+    const code = literal.charCodeAt(index)
+    if (code !== literal.charCodeAt(index - 1)) bits += BITS[code] ?? RARE_BITS
+  }
+  return 2 ** -bits
+}
+
+const RARE_BITS = 5
+/** By character code: the commonest in logs, and other letters. */
+const BITS = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  if (' etaoinsr.'.includes(character)) return 3
+  return /[a-z]/.test(character) ? 4.2 : /[A-Z\d]/.test(character) ? 4.6 : RARE_BITS
+})

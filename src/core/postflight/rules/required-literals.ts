@@ -3,6 +3,8 @@
 
 import type { AST } from '@eslint-community/regexpp'
 import { EDGE, foldLiteral, isLongEnough } from '../reading/literal-index.ts'
+import { type Frequency, guessFrequency } from './literal-frequency.ts'
+import { charactersOf } from './one-character.ts'
 
 /** One of these occurs in every match; they are folded, and may begin or end with an EDGE. */
 export type LiteralSet = readonly string[]
@@ -19,7 +21,6 @@ interface Knowledge {
 
 const EXACT_MAX = 64
 const ALTERNATIVES_MAX = 512
-const CLASS_CHARACTERS_MAX = 26
 const REPEATS_MAX = 4
 /** So much of a literal is searched for: more narrows little. */
 const LITERAL_CHARACTERS_MAX = 32
@@ -33,9 +34,6 @@ const FURTHER_FREQUENCY_MAX = 1 / 2_000
 const ANY: LiteralSet = ['']
 const NOTHING: Knowledge = { exact: undefined, prefix: ANY, suffix: ANY, required: [] }
 const EMPTY: Knowledge = exactly(ANY)
-
-/** How often a literal is to be expected in a log, by character. */
-export type Frequency = (literal: string) => number
 
 /** Of each set one member occurs in every match; the rarest set first, none where nothing is certain. */
 export function requiredLiterals(pattern: AST.Pattern, frequency: Frequency = guessFrequency): readonly LiteralSet[] {
@@ -114,14 +112,15 @@ class Finder {
       case 'Character':
         return exactly([foldLiteral(String.fromCodePoint(element.value))])
       case 'CharacterSet':
-        return ofSet(element)
+      case 'CharacterClass': {
+        const characters = charactersOf(element)
+        return characters === undefined ? NOTHING : exactly(characters)
+      }
       case 'Group':
         // Letters of any case: `(?i:error)`.
         return element.modifiers === null ? this.#ofAlternatives(element.alternatives) : NOTHING
       case 'CapturingGroup':
         return this.#ofAlternatives(element.alternatives)
-      case 'CharacterClass':
-        return ofClass(element)
       case 'Quantifier':
         return this.#ofQuantifier(element)
       case 'Assertion':
@@ -200,41 +199,6 @@ function product(starts: LiteralSet, ends: LiteralSet): LiteralSet | undefined {
   return starts.flatMap((start) => ends.map((end) => start + end))
 }
 
-function exactOfSet(set: AST.CharacterSet | AST.CharacterClassElement): LiteralSet | undefined {
-  return set.type === 'CharacterSet' ? ofSet(set).exact : undefined
-}
-
-/** Both folded; in a line other white space becomes a blank before any rule sees it. */
-const DIGIT: LiteralSet = ['0']
-const BLANK: LiteralSet = [' ']
-
-function ofSet(set: AST.CharacterSet): Knowledge {
-  if (set.kind === 'digit' && !set.negate) return exactly(DIGIT)
-  return set.kind === 'space' && !set.negate ? exactly(BLANK) : NOTHING
-}
-
-function ofClass({ negate, elements }: AST.CharacterClass): Knowledge {
-  if (negate) return NOTHING
-  const characters = new Set<string>()
-  for (const element of elements) {
-    const members = membersOf(element)
-    if (members === undefined) return NOTHING
-    for (const member of members) characters.add(member)
-  }
-  return characters.size > CLASS_CHARACTERS_MAX ? NOTHING : exactly([...characters])
-}
-
-function membersOf(element: AST.CharacterClassElement): LiteralSet | undefined {
-  if (element.type === 'Character') return [foldLiteral(String.fromCodePoint(element.value))]
-  if (element.type === 'CharacterSet') return exactOfSet(element)
-  if (element.type !== 'CharacterClassRange') return undefined
-  const { min, max } = element
-  if (max.value - min.value >= CLASS_CHARACTERS_MAX) return undefined
-  return Array.from({ length: max.value - min.value + 1 }, (_, index) =>
-    foldLiteral(String.fromCodePoint(min.value + index)),
-  )
-}
-
 function union(sets: readonly (LiteralSet | undefined)[], max: number): LiteralSet | undefined {
   const all = new Set<string>()
   for (const set of sets) {
@@ -243,21 +207,3 @@ function union(sets: readonly (LiteralSet | undefined)[], max: number): LiteralS
   }
   return all.size > max ? undefined : [...all]
 }
-
-/** Without logs to count in: by how much the characters tell. A repeated one tells next to nothing. */
-function guessFrequency(literal: string): number {
-  let bits = 0
-  for (let index = 0; index < literal.length; index++) {
-    const code = literal.charCodeAt(index)
-    if (code !== literal.charCodeAt(index - 1)) bits += BITS[code] ?? RARE_BITS
-  }
-  return 2 ** -bits
-}
-
-const RARE_BITS = 5
-/** By character code: the commonest in logs, and other letters. */
-const BITS = Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code)
-  if (' etaoinsr.'.includes(character)) return 3
-  return /[a-z]/.test(character) ? 4.2 : /[A-Z\d]/.test(character) ? 4.6 : RARE_BITS
-})

@@ -22,11 +22,15 @@ const ERRORS_MAX = 10
 
 export function conclude(read: ReadLog): Conclusion {
   const { reader, extras, told } = read
+  const { findings } = reader
   const agent = reader.voices.end()
   const words = agent === undefined ? evidenceOf(reader) : agentEvidence(agent)
-  const verdict = decideVerdict([...words, ...toldEvidence(told)], agent === undefined ? lastFatalLine(reader) : 0)
+  const verdict = decideVerdict(
+    [...words, ...toldEvidence(told)],
+    agent === undefined ? lastFatalLine(findings.candidates) : 0,
+  )
   const region = failingRegion(words, (line) => reader.steps.at(line)?.line ?? 1, reader.scanner.lines)
-  const causes = findCauses(reader, { region, evidence: words, verdict })
+  const causes = findCauses(findings, { region, evidence: words, verdict })
   const listed = causes.slice(0, ERRORS_MAX)
   const errors = listed.map((cause) => toReportError(cause, verdict))
   const tests = extras.tests.result()
@@ -43,7 +47,7 @@ export function conclude(read: ReadLog): Conclusion {
     quality_score: score.total,
     errors,
     warnings: [...log.unread, ...warnEmpty(state, verdict)],
-    successes: [...reader.successes].map((type) => ({ type })),
+    successes: [...findings.successes].map((type) => ({ type })),
     learnings: reportedLearnings(extras.learnings.end(), history.commands, causes),
     recommendations: [...recommendFor(verdict.outcome === 'passed' ? [] : listed)],
     verdict: reportedVerdict(verdict, { exitCode, log: state }),
@@ -59,9 +63,10 @@ export function conclude(read: ReadLog): Conclusion {
 
 /** What lines say, and what the shape of the log does. */
 function evidenceOf(reader: LogReader): readonly Evidence[] {
+  const { findings } = reader
   const endings = reader.endings.evidence({
-    lastErrorLine: (before) => lastErrorLine(reader, before),
+    lastErrorLine: (before) => lastErrorLine(findings.candidates, before),
     lastLine: lastLines(reader).at(-1)?.line ?? 0,
   })
-  return inOrder([...reader.evidence.all(), ...endings])
+  return inOrder([...findings.evidence.all(), ...endings])
 }

@@ -24,7 +24,8 @@ export function lastLines(reader: LogReader): NonNullable<Analysis['last_lines']
 
 const LAST_LINE_CHARACTERS_MAX = 400
 
-export function reportedLog({ scanner, matcher, candidates, voices }: LogReader): NonNullable<Analysis['log']> {
+export function reportedLog({ scanner, matcher, findings, voices }: LogReader): NonNullable<Analysis['log']> {
+  const { candidates } = findings
   const thinned = candidates.seen - candidates.all().length
   const unread = [
     ...scanner.binary.unread(scanner.lines),

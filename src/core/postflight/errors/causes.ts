@@ -1,7 +1,7 @@
 // Which errors a report lists, the cause first. Generic words and consequences say nothing where something specific
 // does; what stands in other steps than the failing one is no cause.
 
-import type { LogReader } from '../log-reader.ts'
+import type { LogFindings } from '../log-findings.ts'
 import { severityOf } from '../rules/matched-groups.ts'
 import { toolOf, type Verdict } from '../verdict/decide.ts'
 import type { Evidence } from '../verdict/evidence.ts'
@@ -10,21 +10,22 @@ import { withoutEchoes } from './echoes.ts'
 import { type ErrorGroup, type Region, rankErrors } from './rank.ts'
 import { lastWords, placeInTail } from './tail.ts'
 
-export interface Findings {
+/** What the words of the log came to. */
+export interface Judgement {
   readonly region: Region
   readonly evidence: readonly Evidence[]
   readonly verdict: Verdict
 }
 
 /** Where no rule knows what failed, the place or the words right before the word of failure. */
-export function findCauses(reader: LogReader, { region, evidence, verdict }: Findings): readonly ErrorGroup[] {
-  const all = reader.candidates.all().map((candidate) => withRecovery(candidate, { region, evidence, verdict }))
+export function findCauses(findings: LogFindings, { region, evidence, verdict }: Judgement): readonly ErrorGroup[] {
+  const all = findings.candidates.all().map((candidate) => withRecovery(candidate, { region, evidence, verdict }))
   const candidates = all.filter((candidate) => severityOf(candidate) === 'error')
   const listed = withoutNoise(rankErrors(candidates, region))
   if (verdict.outcome !== 'failed' || listed.some(isSpecific)) return listed
   const before = elsewhere(candidates, region)
   if (before !== undefined && !region.isCertain) return before
-  const lesser = [...all.filter((candidate) => severityOf(candidate) === 'warning'), ...wordsBefore(reader, region)]
+  const lesser = [...all.filter((candidate) => severityOf(candidate) === 'warning'), ...wordsBefore(findings, region)]
   const found = withoutNoise(rankErrors([...candidates, ...lesser], region))
   return found.some(isSpecific) ? found : (before ?? found)
 }
@@ -36,7 +37,7 @@ function elsewhere(candidates: readonly Candidate[], { end }: Region): readonly 
 }
 
 /** A later success of the same tool: what failed before was tried again. In the failing step nothing recovered. */
-function withRecovery(candidate: Candidate, { region, evidence, verdict }: Findings): Candidate {
+function withRecovery(candidate: Candidate, { region, evidence, verdict }: Judgement): Candidate {
   const isInFailure = candidate.line >= region.start && candidate.line <= region.end
   if (verdict.outcome === 'failed' && isInFailure) return candidate
   const tool = toolOf(candidate.rule.owner)
@@ -44,13 +45,12 @@ function withRecovery(candidate: Candidate, { region, evidence, verdict }: Findi
   return later?.outcome === 'passed' ? { ...candidate, isRecovered: true } : candidate
 }
 
-function wordsBefore(reader: LogReader, region: Region): readonly Candidate[] {
-  const tail = reader.tails.find(({ line }) => line > region.start && line <= region.end)
+function wordsBefore(findings: LogFindings, region: Region): readonly Candidate[] {
+  const tail = findings.tails.find(({ line }) => line > region.start && line <= region.end)
   if (tail === undefined) return []
-  const step = reader.steps.at(tail.line)?.name
-  const isHarmless = (text: string) => reader.matcher.isHarmless(text)
-  const found = placeInTail(tail) ?? (step === undefined ? undefined : lastWords(tail, isHarmless))
-  return found === undefined ? [] : [{ ...found, step }]
+  const isHarmless = (text: string) => findings.isHarmless(text)
+  const found = placeInTail(tail) ?? (tail.step === undefined ? undefined : lastWords(tail, isHarmless))
+  return found === undefined ? [] : [found]
 }
 
 function withoutNoise(ranked: readonly ErrorGroup[]): readonly ErrorGroup[] {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { fieldsOf } from '../../scripts/rule-docs.ts'
 import { LOG_MS_MAX } from '../../src/adapters/expressions/guarded-expression.ts'
+import { LINE_MS_MAX } from '../../src/adapters/expressions/timed-engine.ts'
 import { EXPLAINED_LINES_MAX } from '../../src/core/postflight/rules/explain-log.ts'
 import { compileTrusted } from '../../src/core/postflight/rules/expression.ts'
 import { parseRules } from '../../src/core/postflight/rules/parse-rules.ts'
@@ -37,7 +38,7 @@ describe('docs/rules.md', () => {
   })
 
   it('names the limits that are', () => {
-    expect(TEXT).toContain(`may take ${LOG_MS_MAX} ms in one log`)
+    expect(TEXT).toContain(`may take ${LOG_MS_MAX} ms in one log, and ${LINE_MS_MAX} ms on one line`)
     expect(TEXT).toContain(`At most ${EXPLAINED_LINES_MAX} lines are listed`)
   })
 })

@@ -3,8 +3,13 @@
 import { type Context, createContext, Script } from 'node:vm'
 import { ExpressionOverBudget } from '../../core/postflight/rules/expression.ts'
 
-/** What one call may take; where it takes longer, it is tried once more with all that is left: the machine may be busy. */
-const CALL_MS_MAX = 20
+/**
+ * What one call may take, and one more where that was not enough, since the machine may be busy: both hold up all other
+ * work of the process.
+ */
+const CALL_MS_MAX = 15
+const AGAIN_MS_MAX = 30
+export const LINE_MS_MAX = CALL_MS_MAX + AGAIN_MS_MAX
 
 interface Cell {
   expression: RegExp | undefined
@@ -14,7 +19,7 @@ interface Cell {
 let script: Script | undefined
 let cell: (Context & Cell) | undefined
 
-/** Throws `ExpressionOverBudget` after `msMax`, or where V8 finds the expression too large to run. */
+/** Throws `ExpressionOverBudget` after `msMax` at the latest, or where V8 finds the expression too large to run. */
 export function execWithin(expression: RegExp, text: string, msMax: number): RegExpExecArray | null {
   try {
     return execOnce(expression, text, Math.min(CALL_MS_MAX, msMax))
@@ -22,7 +27,7 @@ export function execWithin(expression: RegExp, text: string, msMax: number): Reg
     if (!isTimeout(error) || msMax <= CALL_MS_MAX) throw new ExpressionOverBudget('', { cause: error })
   }
   try {
-    return execOnce(expression, text, msMax - CALL_MS_MAX)
+    return execOnce(expression, text, Math.min(AGAIN_MS_MAX, msMax - CALL_MS_MAX))
   } catch (cause) {
     throw new ExpressionOverBudget('', { cause })
   }

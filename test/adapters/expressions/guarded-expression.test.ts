@@ -35,6 +35,13 @@ describe('a guarded expression', () => {
     expect(performance.now() - started).toBeLessThan(GENEROUS_MS)
   })
 
+  it('is stopped on one line long before the rule has spent what it may take in a log', () => {
+    const expression = guardRule()('^(?=(a+)+b)a')
+    const started = performance.now()
+    expect(isOver(() => expression.exec('a'.repeat(40), new Map()))).toBe(true)
+    expect(performance.now() - started).toBeLessThan(LOG_MS_MAX * 0.8)
+  })
+
   it('is dropped for the rest of the log, and counts anew in the next', () => {
     const expression = guardRule()('^(?=(a+)+b)a')
     const costs: ExpressionCosts = new Map()

@@ -1,5 +1,5 @@
-// Lines that are no text: archives and programs that were printed or taken for a log, and UTF-16, whose lines are full
-// of NULs. What a rule finds in them is chance.
+// Lines that are no text: archives and programs that were printed or taken for a log, and UTF-16 without a byte order
+// mark, whose lines are full of NULs. What a rule finds in them is chance.
 
 import { isUtf8 } from 'node:buffer'
 

@@ -6,6 +6,7 @@ import { LINE_BYTES_MAX, RULE_BYTES_MAX } from './limits.ts'
 import type { LiteralFinder } from './literal-finder.ts'
 import { type RecentLine, RecentLines } from './recent-lines.ts'
 import { UnfinishedLine } from './unfinished-line.ts'
+import { ToUtf8 } from './utf16.ts'
 import { withoutColours } from './without-colours.ts'
 
 const LINE_FEED = 0x0a
@@ -30,7 +31,7 @@ export class LongLines {
 export interface RawLine {
   /** 1-based. */
   readonly number: number
-  /** Where it begins in the log, in bytes. */
+  /** Where it begins in the log, in bytes of UTF-8. */
   readonly offset: number
   /** How long it is, without its line feed; more than is kept where it is too long. */
   readonly length: number
@@ -69,6 +70,7 @@ export class LineScanner {
   readonly #sink: LineSink
   readonly #recent: RecentLines = new RecentLines()
   readonly #rest: UnfinishedLine = new UnfinishedLine()
+  readonly #toUtf8 = new ToUtf8()
   #lineOffset = 0
 
   constructor(finder: LiteralFinder, sink: LineSink) {
@@ -78,6 +80,15 @@ export class LineScanner {
 
   push(chunk: Uint8Array): void {
     this.bytes += chunk.length
+    this.#scan(this.#toUtf8.decode(chunk))
+  }
+
+  end(): void {
+    this.#scan(this.#toUtf8.end())
+    if (this.#rest.length > 0) this.#finishRest()
+  }
+
+  #scan(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     const last = bytes.lastIndexOf(LINE_FEED)
     let start = 0
@@ -89,10 +100,6 @@ export class LineScanner {
     while (start <= last) start = this.#read(bytes, start, last) + 1
     this.#rest.add(bytes.subarray(start))
     this.#recent.leave(bytes)
-  }
-
-  end(): void {
-    if (this.#rest.length > 0) this.#finishRest()
   }
 
   /** Up to `count` lines before the current one, the oldest first, as they stood in the log. */

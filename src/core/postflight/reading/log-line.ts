@@ -6,7 +6,7 @@ export type Speaker = 'output' | 'command' | 'agent' | 'task' | 'quoted'
 export interface LogLine {
   /** 1-based, counted by line feeds in the raw log. */
   readonly number: number
-  /** Where the raw line begins, in bytes. */
+  /** Where the raw line begins, in bytes of UTF-8. */
   readonly offset: number
   /** Without colours, time stamps, prefixes and trailing blanks; indentation is kept. */
   readonly text: string

@@ -60,8 +60,14 @@ describe('a log with lines that are no text', () => {
     expect(log?.unread[0]).toMatch(/^The log does not look like text: \d+ of \d+ lines hold binary data/)
   })
 
-  it('is named where it is UTF-16', () => {
-    const { errors, log } = read(Buffer.from(`\ufeff${COMPILE_ERROR}\n${COMPILE_ERROR}\n`, 'utf16le'))
+  it('is none of them where UTF-16 has a byte order mark', () => {
+    const { errors, log } = read(Buffer.from(`\ufeff${COMPILE_ERROR}\n`, 'utf16le'))
+    expect(errors).toMatchObject([{ line: 1, context: COMPILE_ERROR }])
+    expect(log?.unread).toEqual([])
+  })
+
+  it('is named where it is UTF-16 without a byte order mark', () => {
+    const { errors, log } = read(Buffer.from(`${COMPILE_ERROR}\n${COMPILE_ERROR}\n`, 'utf16le'))
     expect(errors).toEqual([])
     expect(log?.unread[0]).toContain('does not look like text: 3 of 3 lines')
   })

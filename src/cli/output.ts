@@ -3,6 +3,7 @@
 
 import picocolors from 'picocolors'
 import type { PostflightError } from '../core/error.ts'
+import { ESCAPES } from '../core/escapes.ts'
 import { EXIT } from '../core/exit-code.ts'
 
 const COLUMNS_STANDARD = 80
@@ -58,11 +59,9 @@ export function listColumns(): number {
 
 /** Text from a log or a queue without what a terminal would obey, line breaks aside: escapes, control characters. */
 export function toPrintable(text: string): string {
-  return text.replace(CONTROL_SEQUENCE, '').replace(CONTROL_CHARACTER, '\u{FFFD}')
+  return text.replace(ESCAPES, '').replace(CONTROL_CHARACTER, '\u{FFFD}')
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const CONTROL_SEQUENCE = /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|[@-Z\\-_])/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL_CHARACTER = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 

@@ -1,6 +1,8 @@
 // Text of a log for documents that machines read: what a terminal would obey is gone, and so is what XML and JSON
 // parsers refuse. Tabs and line feeds stay.
 
+import { ESCAPES } from '../escapes.ts'
+
 /** Escapes are removed, carriage returns become line feeds, other control characters and lone surrogates vanish. */
 export function toPlainText(text: string): string {
   return text.replace(ESCAPES, '').replace(/\r\n?/g, '\n').replace(FORBIDDEN, '').toWellFormed()
@@ -17,10 +19,6 @@ export function cutText(text: string, charactersMax: number): string {
   const characters = [...text]
   return characters.length <= charactersMax ? text : `${characters.slice(0, charactersMax - 1).join('')}…`
 }
-
-/** ECMA-48 control sequences, OSC strings and two-byte escapes; bounded, so that a stray escape costs little. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const ESCAPES = /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,4096}(?:\x07|\x1b\\)|[()][A-Z0-9]|[@-Z\\-_=>78])/g
 
 /** Control characters, marks that reverse the reading direction, and the code points that XML 1.0 excludes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

@@ -3,9 +3,11 @@ import { expect, it } from 'vitest'
 import { cutText, toPlainText } from '../../../src/core/formats/plain-text.ts'
 
 it('removes escapes whole, so that nothing of them is left as text', () => {
-  expect(toPlainText('\u001b[1;31mred\u001b[0m \u001b]0;title\u0007\u001b]8;;http://a\u001b\\link\u001b(B')).toBe(
-    'red link',
-  )
+  expect(
+    toPlainText(
+      '\u001b[1;31mred\u001b[0m \u001b]0;title\u0007\u001b]8;;http://a\u001b\\link\u001b(B\u001b_bk;t=1\u0007',
+    ),
+  ).toBe('red link')
 })
 
 it('keeps tabs and line feeds and makes line feeds of carriage returns', () => {

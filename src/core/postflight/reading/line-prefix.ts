@@ -11,25 +11,61 @@ const BY_DIGIT: readonly RegExp[] = [
   // GitLab runner 17: `2024-05-01T12:00:00.000000Z 01O `; the flag after the stream says that a line continues.
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/,
   ISO,
-  // A bare time of day.
+  // Octopus Deploy: `12:00:00   Error    |   `
+  /^\d\d:\d\d:\d\d {3}(?:Verbose|Info|Warning|Error|Fatal) {1,8}\| {1,12}/,
+  // A bare time of day; Netlify's: `12:00:00 PM: `
+  /^\d\d?:\d\d:\d\d (?:AM|PM): /,
   /^\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?: \||\t| ) ?/,
 ]
+/** Ant's tasks, which stand to the right, and what runs programs side by side: `    [javac] `, `[api] `, `[deploy 12:00:00] ` */
+const NAMED =
+  /^ {0,16}\[(?!(?:debug|doctest|err|gw\d{1,3}|error|fatal|info|junit|notice|ok|success|testng|trace|verbose|warn|warning)\])[a-z][\w-]{0,40}(?: \d\d:\d\d:\d\d)?\] (?!›)/
 const BY_BRACKET: readonly RegExp[] = [
   ISO,
-  // A time of day: TeamCity `[12:00:01]W:	 [Step 1/3] `, Gulp, Gradle, sbt, Bamboo.
-  /^\[\d\d?:\d\d:\d\d(?:[.,]\d{1,6})?(?: [AP]M)?\](?:[WEFi]?: ?)?[ \t]*(?:\[Step \d+\/\d+\] )?/,
+  // TeamCity: `[12:00:01]W:	 [Step 1/3] `, `[12:00:01] :	 [Publishing artifacts] `
+  /^\[\d\d:\d\d:\d\d\][ WEFi]: ?\t? ?(?:\[[^\]]{1,80}\] ?)?/,
+  // A time of day: Gulp, Gradle, sbt, AppVeyor.
+  /^\[\d\d?:\d\d:\d\d(?:[.,]\d{1,6})?(?: [AP]M)?\]:?[ \t]*/,
   // Seconds since the start: `[  12.345s] `, `[12.345] `
   /^\[ *\d+\.\d{1,6}s?\] /,
+  // Tekton's `[task : step] `, `[pod/name/container] ` of kubectl, `[step:L12:3s] ` of Woodpecker's and Drone's command line
+  /^\[[\w.-]{1,80} : [\w.-]{1,80}\] /,
+  /^\[pod\/[^\] ]{1,200}\] /,
+  /^\[[\w-]{1,80}:L?\d{1,6}(?::\d{1,6}s)?\] /,
+  // act: `[workflow/job]   | `; CodeBuild: `[Container] 2024/05/01 12:00:00 `; packages of a workspace: `[@shop/web] `
+  /^\[[^\]]{1,200}\] {1,4}\| /,
+  /^\[Container\] (?=\d{4}\/)/,
+  /^\[@[\w.-]{1,80}\/[\w.-]{1,80}\]:? /,
+  NAMED,
 ]
+// GoCD's console: `&1|12:00:00.123 `
+const BY_BAR: readonly RegExp[] = [/^[^\s|]{2}\|\d\d:\d\d:\d\d\.\d{3} /]
+// Earthly: `    +build | `
+const BY_BLANK: readonly RegExp[] = [/^ {0,40}\+[\w-]{1,80} \| /, NAMED]
 // BuildKit: `#12 3.456 `
 const BY_HASH: readonly RegExp[] = [/^#\d+ (?:\d+\.\d+ )?(?=\S)/]
+const BY_TAB: readonly RegExp[] = [
+  // GitHub's command line: the job, the step, and the time
+  /^[^\t]{1,100}\t[^\t]{1,100}\t(?=\d{4}-\d\d-\d\dT)/,
+  // Bamboo: the kind of the line, the date and the time
+  /^[a-z]{1,20}\t\d\d-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d\t/,
+]
 const BY_LETTER: readonly RegExp[] = [
   // syslog: `May  1 12:00:00 host program[12]: `
   /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?: /,
-  // docker compose: `web_1  | `, `shop-web-1  | `
-  /^[A-Za-z][\w.-]{0,80}[_-]\d+ +\| /,
-  // turbo and nx: `@shop/web:build: `
+  // Render: `May 12 09:48:30 AM  `
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [AP]M {1,4}/,
+  // docker compose and foreman: `web_1  | `, `shop-web-1  | `, `web.1  | `
+  /^[A-Za-z][\w.-]{0,80}[_.-]\d+ +\| /,
+  // turbo and nx: `@shop/web:build: `; pnpm: `packages/web build: `
   /^(?:@[\w.-]+\/)?[\w.-]+:(?:build|test|lint|typecheck|check|compile|dev|e2e): /,
+  /^[\w@.-]{1,80}\/[\w@./-]{1,80} (?:build|test|lint|typecheck|check|compile|dev|e2e|prepare|postinstall): /,
+  // Argo's pods: `shop-1234567: `; Heroku's after the time: `app[web.1]: `; a hook's words when it is pushed to
+  /^[a-z][\w.-]{0,120}-\d{6,20}: /,
+  /^(?:app|heroku)\[[\w.-]{1,80}\]: /,
+  /^remote: /,
+  // Cloud Build: `Step #0 - "test": `
+  /^Step #\d{1,4}(?: - "[^"]{1,100}")?: /,
 ]
 const NONE: readonly RegExp[] = []
 const PREFIXES_MAX = 4
@@ -55,11 +91,14 @@ function withoutOne(text: string): string {
 /** Cheap to ask: most lines begin with a letter and have no prefix. */
 function prefixesFor(text: string): readonly RegExp[] {
   const first = text.charCodeAt(0)
+  if (text[2] === '|' && text[5] === ':') return BY_BAR
   if (first >= 0x30 && first <= 0x39) return BY_DIGIT
   if (first === 0x5b || first === 0x28) return BY_BRACKET
   if (first === 0x23) return BY_HASH
+  if (first === 0x2b || first === 0x20) return BY_BLANK
   const isLetter = (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a) || first === 0x40
   if (!isLetter) return NONE
+  if (text.lastIndexOf('\t', PREFIX_CHARACTERS_MAX) > 0) return BY_TAB
   const colon = text.indexOf(':')
   return (colon > 0 && colon < PREFIX_CHARACTERS_MAX) || text.lastIndexOf('|', PREFIX_CHARACTERS_MAX) > 0
     ? BY_LETTER

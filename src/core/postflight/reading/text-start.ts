@@ -45,16 +45,42 @@ const ZULU = 0x5a
 /** Cheap: the first word of a line tells. A blank may stand before a mark. */
 function mayBeginPrefix(buffer: Uint8Array, start: number, end: number): boolean {
   const first = buffer[start] as number
-  if (isDigit(first))
-    return AFTER_TWO_DIGITS.has(buffer[start + 2] as number) || isDateSign(buffer[start + 4] as number)
-  if (first === BLANK) return isMark(buffer, afterBlanks(buffer, start, end))
-  if (!isLetter(first) && first !== AT) return isMark(buffer, start)
-  const space = buffer.subarray(start, Math.min(end, start + WORD_BYTES_MAX)).indexOf(BLANK)
+  if (buffer[start + 2] === BAR && buffer[start + 5] === COLON) return true
+  if (isDigit(first)) return mayBeginTime(buffer, start)
+  if (first === BLANK) return isMarkOrLabel(buffer, afterBlanks(buffer, start, end), end)
+  if (!isLetter(first) && first !== AT) return isMarkOrLabel(buffer, start, end)
+  const word = buffer.subarray(start, Math.min(end, start + WORD_BYTES_MAX))
+  if (word.includes(TAB)) return true
+  const space = word.indexOf(BLANK)
   if (space <= 0) return false
-  // `May  1 12:00:00`, `@shop/web:build: `, `web_1   | `
+  // `May  1 12:00:00`, `@shop/web:build: `, `Step #0: `, `packages/web build: `, `web_1   | `
   if (space === MONTH_BYTES && isDigit(buffer[start + MONTH_BYTES + 2] as number)) return true
-  if (buffer[start + space - 1] === COLON) return true
+  if (word[space - 1] === COLON || word[space + 1] === HASH) return true
+  if (word[word.indexOf(BLANK, space + 1) - 1] === COLON) return true
   return buffer[afterBlanks(buffer, start + space, end)] === BAR
+}
+
+function mayBeginTime(buffer: Uint8Array, start: number): boolean {
+  if (AFTER_TWO_DIGITS.has(buffer[start + 2] as number) || buffer[start + 1] === COLON) return true
+  return isDateSign(buffer[start + 4] as number)
+}
+
+function isMarkOrLabel(buffer: Uint8Array, at: number, end: number): boolean {
+  return isMark(buffer, at) || (buffer[at] === BRACKET && isLabel(buffer, at, end))
+}
+
+/** `[task : step] `, `[pod/name] `, `[@shop/web] `, `[Container] 2024`, `[workflow]   | `, `[javac] `, `[deploy 12:00:00] ` */
+function isLabel(buffer: Uint8Array, start: number, end: number): boolean {
+  const isNamed = isSmallLetter(buffer[start + 1] as number)
+  const limit = Math.min(end, start + PREFIX_BYTES_MAX)
+  for (let index = start + 1; index < limit; index++) {
+    const byte = buffer[index] as number
+    if (byte === SLASH || byte === COLON) return true
+    if (byte !== CLOSING_BRACKET) continue
+    const next = buffer[afterBlanks(buffer, index + 1, end)] as number
+    return isNamed || next === BAR || isDigit(next)
+  }
+  return false
 }
 
 /** `12:00:00`, and GitLab's streams after the time: `01O `, `00E+`. */
@@ -63,14 +89,19 @@ const MONTH_BYTES = 3
 const WORD_BYTES_MAX = 100
 const AT = 0x40
 const BRACKET = 0x5b
+const CLOSING_BRACKET = 0x5d
+const SLASH = 0x2f
+const TAB = 0x09
+const PLUS = 0x2b
 const PARENTHESIS = 0x28
 const HASH = 0x23
 
-/** `[12:00:00]`, `[ 12.3s]`, `(2024-`, `#12 `, `##[error]`, `::error`. */
+/** `[12:00:00]`, `[ 12.3s]`, `(2024-`, `#12 `, `##[error]`, `::error`, `+build | `. */
 function isMark(buffer: Uint8Array, at: number): boolean {
   const first = buffer[at] as number
   const second = buffer[at + 1] as number
   if (first === COLON) return second === COLON
+  if (first === PLUS) return second !== BLANK && second !== PLUS
   if (first === HASH) return second === HASH || isDigit(second)
   if (first === BRACKET) return second === BLANK || isDigit(second)
   return first === PARENTHESIS && isDigit(second)
@@ -89,6 +120,10 @@ function isDateSign(byte: number): boolean {
 
 function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39
+}
+
+function isSmallLetter(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a
 }
 
 function isLetter(byte: number): boolean {

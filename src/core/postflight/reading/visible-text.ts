@@ -1,8 +1,7 @@
 // What a person would see of a line: colours and other escapes removed, carriage returns obeyed.
 
-/** ECMA-48 control sequences, OSC strings and two-byte escapes; bounded, so that a stray escape costs little. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const ESCAPES = /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b]{0,4096}(?:\x07|\x1b\\)?|[()][A-Z0-9]|[@-Z\\-_=>78])/g
+import { ESCAPES } from '../../escapes.ts'
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g
 /** Red and bright red, alone or among other attributes. */

@@ -21,6 +21,31 @@ const PREFIXES = [
   'shop-web-1 | ',
   '@shop/web:build: ',
   'shop:test: ',
+  '&1|12:00:00.123 ',
+  'Build (ubuntu, 18)\tRun tests\t2024-05-01T12:00:00.1234567Z ',
+  'build\t01-May-2024 12:00:00\t',
+  '[12:00:01] :\t [Step 2/3] ',
+  '[12:00:01]i:\t [Publishing artifacts] ',
+  '[migrate : run] ',
+  '[pod/shop-1/app] ',
+  '[test:L3:2s] ',
+  '[CI/build]   | ',
+  '[Container] 2024/05/01 12:00:00 ',
+  '[@shop/web] ',
+  'shop-1234567: ',
+  'app[web.1]: ',
+  'remote: ',
+  'Step #0 - "test": ',
+  'packages/web build: ',
+  'web.1   | ',
+  '    +build | ',
+  '12:00:00   Error    |   ',
+  '1:00:00 PM: ',
+  'May 12 09:48:30 AM  ',
+  '    [javac] ',
+  '[api] ',
+  '[warn] ',
+  '[deploy 12:00:00] ',
   '##[error]',
   '  ##[warning]',
   '::error file=a.js,line=1::',
@@ -42,7 +67,7 @@ const TEXTS = [
 it('is where the expressions for prefixes end, of any line', () => {
   const line = fc
     .tuple(fc.array(fc.constantFrom(...PREFIXES), { maxLength: 3 }), fc.constantFrom(...TEXTS), fc.string())
-    .map(([prefixes, text, rest]) => prefixes.join('') + text + rest.replaceAll(/[^ -~]/g, '.'))
+    .map(([prefixes, text, rest]) => prefixes.join('') + text + rest.replaceAll(/[^ -~\t]/g, '.'))
   fc.assert(
     fc.property(line, (text) => {
       const bytes = Buffer.from(`before\n${text}`)

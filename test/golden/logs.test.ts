@@ -13,11 +13,9 @@ interface Exception {
 const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   'ant-junit': { expectation: 'tests', reason: 'the task prints the counts of a class twice, and both are added' },
   busted: { expectation: 'tests', reason: 'the reader names a failed test by its place; the name stands a line below' },
-  'cabal-test': { expectation: 'tests', reason: 'no reader counts the suites of cabal' },
   catch2: { expectation: 'tests', reason: 'the name stands between two rules of dashes, which no reader looks at' },
   'django-migrations': { expectation: 'cause', reason: 'a check that prints what an ordinary run prints as well' },
   'go-test-race': { expectation: 'tests', reason: 'without -v go test says nothing of tests that passed' },
-  'meson-test': { expectation: 'tests', reason: 'no reader counts the tests of Meson' },
   'php-exception': {
     expectation: 'cause',
     reason: 'printed twice, to the log and to the page; the later one is shown',

@@ -6,11 +6,13 @@ import { AVA } from './ava.ts'
 import { BAZEL } from './bazel.ts'
 import { EUNIT, EXUNIT } from './beam.ts'
 import { NEWMAN, PLAYWRIGHT, QUNIT } from './browsers.ts'
+import { AUTOMAKE, CABAL, MESON } from './build-systems.ts'
 import { CARGO_TEST, NEXTEST } from './cargo.ts'
 import { CATCH2, CTEST, DOCTEST_CPP, QTEST } from './cpp.ts'
 import { BOOST_TEST, GTEST } from './cpp-stateful.ts'
 import { CYPRESS } from './cypress.ts'
 import { DOTNET, NUNIT, XUNIT } from './dotnet.ts'
+import { ALCOTEST, CLOJURE, OUNIT } from './functional.ts'
 import { GENERIC } from './generic.ts'
 import { GO_TEST } from './go-test.ts'
 import { GOTESTSUM } from './gotestsum.ts'
@@ -92,5 +94,11 @@ export const TEST_RUNNERS: readonly TestRunner[] = [
   DART,
   JULIA,
   TOX,
+  AUTOMAKE,
+  MESON,
+  CABAL,
+  ALCOTEST,
+  OUNIT,
+  CLOJURE,
   GENERIC,
 ]

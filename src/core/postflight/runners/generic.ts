@@ -1,7 +1,7 @@
 // What many a runner prints in its own words: `3 passed, 1 failed`, `Total tests: 54, Failures: 0`. Too vague to be
 // believed beside a runner that is known; the whole line must consist of counts, and say what failed or passed of what.
 
-import { type Columns, readPairs, readTerms, runOf, type SaidCounts } from './counts.ts'
+import { type Columns, readPairs, readTerms, runOf, type SaidCounts, toSaid } from './counts.ts'
 import { NO_EVENTS } from './pattern-runner.ts'
 import type { RunnerEvent, TestRunner } from './runner.ts'
 
@@ -10,6 +10,9 @@ const LINE_CHARACTERS_MAX = 200
 const LABEL = /^[\s*=\-#>✔✖]*(?:\[\w{1,20}\] )?(?:(?:[A-Za-z][\w -]{0,40}[A-Za-z]: )(?=\d{1,9} [A-Za-z]+(?![\w:=])))?/
 /** What is counted beside tests. */
 const NO_TESTS = /\b(?:suites?|files?|snapshots?|assertions?|steps?|features?|requests?|packages?)\b/i
+/** Of a sentence such as `2 out of 956 tests failed`. */
+const OF_ALL =
+  /^(?:[A-Za-z]{1,20}: )?(?<failed>\d{1,9}) (?:out )?of (?:the )?(?<total>\d{1,9}) (?:tests?|test cases?|checks?) (?:have |were )?failed$/i
 const SEPARATOR = /[,;|/]|\band\b/
 const TERM = /^\d{1,9} (?:tests? |test cases? |specs? |checks? )?(?:(?:have |has )?(?:were |was )?)[a-z]+$/i
 const PAIR = /^(?:tests? )?[a-z]+(?: tests?| run)?\s?[:=]\s*\d{1,9}$/i
@@ -54,6 +57,7 @@ export const GENERIC: TestRunner = {
   name: 'generic',
   literals: [
     ...['pass', 'fail', 'succ', 'test', 'spec', 'check', 'have', 'has', 'were', 'was'].map((word) => `0 ${word}`),
+
     ...WORDS.flatMap((word) => [':', '=', ' :', ' =', ' tests:', ' tests='].map((sign) => word + sign)),
   ],
   isFallback: true,
@@ -62,6 +66,7 @@ export const GENERIC: TestRunner = {
     match: [
       { log: '12 tests, 2 failed', events: [runOf({ total: 12, failed: 2 })] },
       { log: 'Total tests: 54, Failures: 0', events: [runOf({ total: 54, failed: 0 })] },
+      { log: 'FAILURE: 2 out of 956 tests failed.', events: [runOf({ total: 956, failed: 2 })] },
       { log: 'Passed: 3 Failed: 1', events: [runOf({ passed: 3, failed: 1 })] },
       { log: '=== 3 passed, 1 failed ===', events: [runOf({ passed: 3, failed: 1 })] },
       {
@@ -83,6 +88,8 @@ export const GENERIC: TestRunner = {
 function readGeneric({ text }: { readonly text: string }): readonly RunnerEvent[] {
   if (text.length > LINE_CHARACTERS_MAX || NO_TESTS.test(text)) return NO_EVENTS
   const bare = /^.*[^\s*=\-#.!)]/.exec(text.replace(LABEL, ''))?.[0] ?? ''
+  const ofAll = OF_ALL.exec(bare)?.groups
+  if (ofAll !== undefined) return [runOf(toSaid(ofAll))]
   const parts = bare.split(SEPARATOR).map((part) => part.trim())
   if (parts.every((part) => TERM.test(part))) {
     return believe(

@@ -1,0 +1,138 @@
+// The test harnesses of build systems: Automake, Meson and Cabal.
+
+import { failure, runOf, toSaid } from './counts.ts'
+import { NO_EVENTS } from './pattern-runner.ts'
+import type { RunnerEvent, RunnerReader, TestRunner } from './runner.ts'
+
+/** https://www.gnu.org/software/automake/manual/html_node/Scripts_002dbased-Testsuites.html: an unexpected pass fails. */
+const AUTOMAKE_COUNT = /^# (PASS|SKIP|XFAIL|FAIL|XPASS|ERROR): {1,9}(\d{1,9})$/
+const AUTOMAKE_FAILED = /^(?:FAIL|XPASS|ERROR): (\S{1,300}(?: \d{1,9} - \S.{0,200})?)$/
+const AUTOMAKE_COLUMNS = {
+  PASS: 'passed',
+  XFAIL: 'passed1',
+  SKIP: 'skipped',
+  FAIL: 'failed',
+  XPASS: 'failed1',
+  ERROR: 'errored',
+} as const
+const NAMES_MAX = 200
+
+export const AUTOMAKE: TestRunner = {
+  name: 'automake',
+  literals: [
+    '# PASS:  0',
+    '# SKIP:  0',
+    '# XFAIL: 0',
+    '# FAIL:  0',
+    '# XPASS: 0',
+    '# ERROR: 0',
+    '\nFAIL: ',
+    '\nXPASS: ',
+    '\nERROR: ',
+  ],
+  open: openAutomake,
+  examples: {
+    match: [
+      {
+        log: 'PASS: adds.sh\nFAIL: takes.sh\n# TOTAL: 4\n# PASS:  1\n# SKIP:  1\n# XFAIL: 1\n# FAIL:  1\n# XPASS: 0\n# ERROR: 0',
+        events: [failure('takes.sh'), runOf({ passed: 2, skipped: 1, failed: 1 })],
+      },
+    ],
+    noMatch: ['FAIL: takes.sh', '# PASS:  1'],
+  },
+}
+
+function openAutomake(): RunnerReader {
+  let counts: Record<string, string> = {}
+  let names: string[] = []
+  return ({ text }) => {
+    const [, word, count] = AUTOMAKE_COUNT.exec(text.trim()) ?? []
+    if (word === undefined || count === undefined) {
+      const name = AUTOMAKE_FAILED.exec(text)?.[1]
+      if (name !== undefined && names.length < NAMES_MAX) names.push(name)
+      return NO_EVENTS
+    }
+    counts[AUTOMAKE_COLUMNS[word as 'PASS']] = count
+    if (word !== 'ERROR' || counts[AUTOMAKE_COLUMNS.PASS] === undefined) return NO_EVENTS
+    const events = [...names.map((name) => failure(name)), runOf(toSaid(counts))]
+    counts = {}
+    names = []
+    return events
+  }
+}
+
+/** https://mesonbuild.com/Unit-tests.html: a line for each outcome, the last of them for those that took too long. */
+const MESON_COUNT = /^(Ok|Expected Fail|Fail|Unexpected Pass|Skipped|Timeout): {1,30}(\d{1,9})$/
+const MESON_FAILED =
+  /^\d{1,6}\/\d{1,6} (\S.{0,300}?) {1,200}(?:FAIL|TIMEOUT|ERROR|UNEXPECTEDPASS|INTERRUPT) {1,30}\d{1,9}\.\d{1,3}s/
+const MESON_COLUMNS = {
+  Ok: 'passed',
+  'Expected Fail': 'passed1',
+  Fail: 'failed',
+  'Unexpected Pass': 'failed1',
+  Skipped: 'skipped',
+  Timeout: 'errored',
+} as const
+
+export const MESON: TestRunner = {
+  name: 'meson',
+  literals: [
+    ...['Ok: ', 'Expected Fail: ', 'Fail: ', 'Unexpected Pass: ', 'Skipped: ', 'Timeout: '].map(
+      (word) => `\n${word}  `,
+    ),
+    ...[' FAIL  ', ' TIMEOUT  ', ' ERROR  ', ' UNEXPECTEDPASS  '],
+  ],
+  open: openMeson,
+  examples: {
+    match: [
+      {
+        log: ' 2/4 cart           FAIL            0.66s   exit status 1\n\nOk:                 1   \nExpected Fail:      1   \nFail:               1   \nUnexpected Pass:    0   \nSkipped:            1   \nTimeout:            0   ',
+        events: [failure('cart'), runOf({ passed: 2, failed: 1, skipped: 1 })],
+      },
+    ],
+    noMatch: ['Timeout:            0   ', ' 1/4 cart           OK              0.02s'],
+  },
+}
+
+function openMeson(): RunnerReader {
+  let counts: Record<string, string> = {}
+  return ({ text }) => {
+    const [, word, count] = MESON_COUNT.exec(text.trim()) ?? []
+    if (word === undefined || count === undefined) {
+      const name = MESON_FAILED.exec(text.trim())?.[1]
+      return name === undefined ? NO_EVENTS : [failure(name)]
+    }
+    counts[MESON_COLUMNS[word as 'Ok']] = count
+    if (word !== 'Timeout' || counts[MESON_COLUMNS.Ok] === undefined) return NO_EVENTS
+    const events = [runOf(toSaid(counts))]
+    counts = {}
+    return events
+  }
+}
+
+/** https://cabal.readthedocs.io: suites rather than their tests, which Cabal does not count. */
+const CABAL_PASSED =
+  /^(?<passed>\d{1,9}) of (?<total>\d{1,9}) test suites? \(\d{1,9} of \d{1,9} test cases?\) passed\.$/
+const CABAL_FAILED = /^Test suite (\S{1,200}): FAIL$/
+
+export const CABAL: TestRunner = {
+  name: 'cabal',
+  literals: [' test suites (', 'test suite '],
+  open: () => readCabal,
+  examples: {
+    match: [
+      {
+        log: 'Test suite cart: FAIL\n0 of 1 test suites (0 of 1 test cases) passed.',
+        events: [failure('cart'), runOf({ failed: 1, passed: 0 })],
+      },
+    ],
+    noMatch: ['Test suite cart: PASS', 'Running 1 test suites...'],
+  },
+}
+
+function readCabal({ text }: { readonly text: string }): readonly RunnerEvent[] {
+  const { passed = 0, total } = toSaid(CABAL_PASSED.exec(text)?.groups ?? {})
+  if (total !== undefined) return [runOf({ passed, failed: Math.max(0, total - passed) })]
+  const name = CABAL_FAILED.exec(text)?.[1]
+  return name === undefined ? NO_EVENTS : [failure(name)]
+}

@@ -17,6 +17,7 @@ const AUTHORITY_NAMES: Readonly<Record<string, string>> = {
   step: 'the step',
   build: 'the build tool',
   runner: 'the test runner',
+  end: 'the end of the log',
 }
 
 /** Whose word it is, as it stands in a sentence. */

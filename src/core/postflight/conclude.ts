@@ -3,19 +3,20 @@
 import type { Conclusion } from '../rule-pack.ts'
 import { reportedClaims } from './claims/report-claims.ts'
 import { findCauses } from './errors/causes.ts'
-import { lastErrorLine, lastFatalLine } from './errors/last-error-line.ts'
+import { endingError, errorLineBefore, lastFatalLine } from './errors/last-error-line.ts'
 import { failingRegion } from './errors/rank.ts'
 import { toReportError } from './errors/report-error.ts'
 import { reportedLearnings } from './learnings/report-learnings.ts'
-import type { LogReader } from './log-reader.ts'
 import type { ReadLog } from './read-log.ts'
 import { recommendFor } from './recommend.ts'
 import { lastLines, reportedLog, reportedTests, stateOf, warnEmpty } from './report-parts.ts'
+import type { Tests } from './runners/tally.ts'
 import { scoreRun } from './score.ts'
 import { agentEvidence } from './verdict/agent-evidence.ts'
 import { decideVerdict } from './verdict/decide.ts'
 import { type Evidence, inOrder } from './verdict/evidence.ts'
 import { exitCodeOf, reportedVerdict, toldEvidence } from './verdict/report-verdict.ts'
+import { testsEvidence } from './verdict/tests-evidence.ts'
 
 /** Kinds of errors that a report lists. */
 const ERRORS_MAX = 10
@@ -23,17 +24,15 @@ const ERRORS_MAX = 10
 export function conclude(read: ReadLog): Conclusion {
   const { reader, extras, told } = read
   const { findings } = reader
+  const tests = extras.tests.result()
   const agent = reader.voices.end()
-  const words = agent === undefined ? evidenceOf(reader) : agentEvidence(agent)
-  const verdict = decideVerdict(
-    [...words, ...toldEvidence(told)],
-    agent === undefined ? lastFatalLine(findings.candidates) : 0,
-  )
+  const { words, lastErrorLine } =
+    agent === undefined ? saidBy(read, tests) : { words: agentEvidence(agent), lastErrorLine: 0 }
+  const verdict = decideVerdict([...words, ...toldEvidence(told)], lastErrorLine)
   const region = failingRegion(words, (line) => reader.steps.at(line)?.line ?? 1, reader.scanner.lines)
   const causes = findCauses(findings, { region, evidence: words, verdict })
   const listed = causes.slice(0, ERRORS_MAX)
   const errors = listed.map((cause) => toReportError(cause, verdict))
-  const tests = extras.tests.result()
   const log = reportedLog(reader)
   const state = stateOf(read, agent)
   const history = extras.commands.end()
@@ -61,12 +60,28 @@ export function conclude(read: ReadLog): Conclusion {
   }
 }
 
-/** What lines say, and what the shape of the log does. */
-function evidenceOf(reader: LogReader): readonly Evidence[] {
-  const { findings } = reader
+interface Said {
+  readonly words: readonly Evidence[]
+  /** Where the last error stands that contradicts a tool's success before it; 0 where there is none. */
+  readonly lastErrorLine: number
+}
+
+/**
+ * What lines say, and what the shape of the log does; where neither says anything, the error that it ends with, or else
+ * the counts of tests.
+ */
+function saidBy({ reader }: ReadLog, tests: Tests | undefined): Said {
+  const { candidates, evidence } = reader.findings
+  const last = lastLines(reader).map(({ line }) => line)
   const endings = reader.endings.evidence({
-    lastErrorLine: (before) => lastErrorLine(findings.candidates, before),
-    lastLine: lastLines(reader).at(-1)?.line ?? 0,
+    errorLineBefore: (line) => errorLineBefore(candidates, line),
+    lastLine: last.at(-1) ?? 0,
   })
-  return inOrder([...findings.evidence.all(), ...endings])
+  const words = inOrder([...evidence.all(), ...endings])
+  const lastWord = endingError(candidates, last)
+  const lesserWords = lastWord === undefined ? testsEvidence(tests) : [lastWord]
+  return {
+    words: words.length === 0 ? lesserWords : words,
+    lastErrorLine: lastFatalLine(candidates),
+  }
 }

@@ -22,6 +22,40 @@ describe('the verdict', () => {
   })
 })
 
+describe('without any word on how the run went', () => {
+  const error = 'src/cart.ts(3,5): error TS2339: Property total does not exist on type Cart.'
+
+  it('is a failure, with little confidence, where the log ends with an error', () => {
+    expect(conclude(`checking types\n${error}\n`).verdict).toMatchObject({
+      outcome: 'failed',
+      confidence: 'low',
+      because: [{ line: 2, authority: 'end' }],
+    })
+  })
+
+  it('is unknown where more follows, and where scripts go on after such an error', () => {
+    expect(conclude(`${error}\n${'uploading\n'.repeat(9)}`).verdict?.outcome).toBe('unknown')
+    expect(conclude('cp: cannot stat a.log: No such file or directory\n').verdict?.outcome).toBe('unknown')
+  })
+
+  it('is what the counts of a test runner tell', () => {
+    const ran = 'Ran 4 tests containing 7 assertions.\n'
+    const { verdict } = conclude(`${ran}0 failures, 0 errors.\n`)
+    expect(verdict).toMatchObject({ outcome: 'passed', because: [{ authority: 'runner', text: '4 tests, 0 failed' }] })
+    expect(conclude(`${ran}1 failures, 0 errors.\n`).verdict?.outcome).toBe('failed')
+  })
+})
+
+it('looks for the cause before the stages that Jenkins skipped for it', () => {
+  const stage = (name: string) => `[Pipeline] stage\n[Pipeline] { (${name})\n`
+  const skipped = 'Stage "Test" skipped due to earlier failure(s)\n'
+  const error = 'src/cart.ts(3,5): error TS2339: Property total does not exist on type Cart.\n'
+  const { errors } = conclude(
+    `${stage('Build')}${error}${stage('Test')}${skipped}ERROR: script returned exit code 2\nFinished: FAILURE\n`,
+  )
+  expect(errors).toMatchObject([{ line: 3, severity: 'high' }])
+})
+
 it("is no exit code of the job's where make tells that of a recipe", () => {
   const { verdict, exit_code } = conclude('make: *** [Makefile:3: x] Error 77\n')
   expect([verdict?.outcome, exit_code]).toEqual(['failed', null])

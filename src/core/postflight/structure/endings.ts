@@ -1,5 +1,6 @@
 // What the shape of a log says of its end, where no line says it: GitHub's clean-up without any error before it, the
-// phases that Travis CI begins or never leaves, and an exit code behind a last line that had no line feed.
+// phases that Travis CI begins or never leaves, and an exit code in the last line: behind one that had no line feed, or
+// as a shell that traces its commands prints it.
 
 import type { LogLine } from '../reading/log-line.ts'
 import type { Evidence } from '../verdict/evidence.ts'
@@ -7,6 +8,7 @@ import type { Evidence } from '../verdict/evidence.ts'
 export const ENDING_LITERALS: readonly string[] = [
   '##[error]',
   'cleaning up orphan processes',
+  '+ exit ',
   'exit:',
   'post job cleanup.',
   'travis_fold:',
@@ -39,7 +41,7 @@ export class Endings {
   read(line: LogLine): void {
     if (line.mark === 'error') this.#lastMarked = line
     else if (CLEAN_UP.test(line.text)) this.#cleanUp = { first: this.#cleanUp?.first ?? line, last: line }
-    if (GLUED_EXIT.test(line.text)) this.#exit = line
+    if (LAST_EXIT.test(line.text)) this.#exit = line
     const fold = TRAVIS_FOLD.exec(line.full)
     if (fold !== null) this.#readFold(fold[1] ?? '', fold[2] ?? '', line)
   }
@@ -53,7 +55,7 @@ export class Endings {
     if (phase in TRAVIS_OUTCOMES) this.#after = line
   }
 
-  evidence({ lastErrorLine, lastLine }: Surroundings): readonly Evidence[] {
+  evidence({ errorLineBefore, lastLine }: Surroundings): readonly Evidence[] {
     const found: Evidence[] = []
     const fold = this.#openFold
     if (fold !== undefined && TRAVIS_FATAL_PHASES.has(fold.phase))
@@ -61,7 +63,7 @@ export class Endings {
     if (this.#after !== undefined)
       found.push(wordOf('travis-after-phase', TRAVIS_OUTCOMES[phaseOf(this.#after)] ?? 'failed', this.#after))
     if (this.#lastMarked !== undefined) found.push(wordOf('github-marked-error', 'failed', this.#lastMarked))
-    else if (this.#cleanUp !== undefined && !endsInError(this.#cleanUp.first.number, lastErrorLine))
+    else if (this.#cleanUp !== undefined && !endsInError(this.#cleanUp.first.number, errorLineBefore))
       found.push(wordOf('github-clean-end', 'passed', this.#cleanUp.last))
     if (this.#exit?.number === lastLine) found.push(exitOf(this.#exit))
     return found
@@ -70,22 +72,22 @@ export class Endings {
 
 export interface Surroundings {
   /** Where the last error before a line stands that says what broke; 0 where there is none. */
-  readonly lastErrorLine: (before: number) => number
+  readonly errorLineBefore: (before: number) => number
   /** The last line that is not blank; 0 where there is none. */
   readonly lastLine: number
 }
 
-/** What `echo "exit:$?"` prints behind a line without a line feed; rules know it on a line of its own. */
-const GLUED_EXIT = /\S ?exit: ?(0|[1-9]\d{0,2})$/
+/** What `echo "exit:$?"` prints behind a line without a line feed, which rules know on a line of its own; `+ exit 1` of `set -x`. */
+const LAST_EXIT = /(?:\S ?exit: ?|^\++ exit )(0|[1-9]\d{0,2})$/
 
 function exitOf(line: LogLine): Evidence {
-  const exitCode = Number(GLUED_EXIT.exec(line.text)?.[1])
-  return { ...wordOf('glued-exit-code', exitCode === 0 ? 'passed' : 'failed', line), exitCode }
+  const exitCode = Number(LAST_EXIT.exec(line.text)?.[1])
+  return { ...wordOf('last-exit-code', exitCode === 0 ? 'passed' : 'failed', line), exitCode }
 }
 
 /** No marked error tells nothing where an error is the last that the steps said: actions in containers mark none. */
-function endsInError(cleanUp: number, lastErrorLine: (before: number) => number): boolean {
-  const error = lastErrorLine(cleanUp)
+function endsInError(cleanUp: number, errorLineBefore: (before: number) => number): boolean {
+  const error = errorLineBefore(cleanUp)
   return error > 0 && cleanUp - error <= LAST_WORDS_LINES
 }
 

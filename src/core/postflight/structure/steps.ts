@@ -39,12 +39,19 @@ const MARKS: readonly StepMark[] = [
   { literal: '] run ', mark: /^\[(?:[\w.-]+ )?\d+\/\d+\] (RUN .+)/, level: 'command' },
 ]
 
+/** A stage of Jenkins that was not run, as it says below its name. */
+const SKIPPED = /^Stage ".{1,200}" skipped due to /
+
 /** What runs after a step has failed is not the step that failed. */
 const AFTERWARDS = /^(?:Declarative: Post Actions|after_(?:script|failure|success)|cleanup|upload_artifacts)/i
 
 const TRAVIS_TIMER = 'travis_time:start:'
 
-export const STEP_LITERALS: readonly string[] = [TRAVIS_TIMER, ...MARKS.map(({ literal }) => literal)]
+export const STEP_LITERALS: readonly string[] = [
+  TRAVIS_TIMER,
+  '" skipped due to ',
+  ...MARKS.map(({ literal }) => literal),
+]
 
 const STEPS_MAX = 2_048
 const NAME_CHARACTERS_MAX = 120
@@ -56,6 +63,7 @@ export class StepLog {
 
   read(line: LogLine): void {
     if (line.full.startsWith(TRAVIS_TIMER)) this.#timerLine = line.number
+    if (SKIPPED.test(line.text)) this.#steps.job.pop()
     for (const { mark, level } of MARKS) {
       const name = mark.exec(line.text)?.[1] ?? mark.exec(line.full)?.[1]
       if (name === undefined || AFTERWARDS.test(name)) continue

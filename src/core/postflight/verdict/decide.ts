@@ -1,5 +1,6 @@
 // How the run ended, by authority: the CI system's own word, else its word on the steps, else the build tools, else the
-// test runners. The last of the highest authority decides; within an authority, a tool's later word replaces its earlier.
+// test runners, else the error that the log ends with. The last of the highest authority decides; within an authority, a
+// tool's later word replaces its earlier.
 
 import { AUTHORITIES, type Authority } from '../rules/rule.ts'
 import type { Evidence, Outcome } from './evidence.ts'
@@ -35,12 +36,8 @@ function decideByWords(evidence: readonly Evidence[]): Verdict {
     const verdict = DECISIONS[authority](words, evidence)
     if (verdict !== undefined) return verdict
   }
-  return (
-    lastDecides(
-      evidence.filter(({ authority }) => authority === 'agent'),
-      'high',
-    ) ?? UNKNOWN
-  )
+  const ofAuthority = (wanted: Evidence['authority']) => evidence.filter(({ authority }) => authority === wanted)
+  return lastDecides(ofAuthority('agent'), 'high') ?? lastDecides(ofAuthority('end'), 'low') ?? UNKNOWN
 }
 
 type Decision = (words: readonly Evidence[], all: readonly Evidence[]) => Verdict | undefined

@@ -5,8 +5,8 @@ import type { Authority } from '../rules/rule.ts'
 export type Outcome = 'passed' | 'failed'
 
 export interface Evidence {
-  /** `message`: told by whoever reported the job. `agent`: a hard fact about an agent's run. */
-  readonly authority: Authority | 'message' | 'agent'
+  /** `message`: told by whoever reported the job. `agent`: a hard fact about an agent's run. `end`: how the log ends. */
+  readonly authority: Authority | 'message' | 'agent' | 'end'
   readonly outcome: Outcome
   /** The rule that read it. */
   readonly rule: string

@@ -16,17 +16,22 @@ describe("GitHub's clean-up without a marked error", () => {
     expect(outcomeOf('##[group]Run make', ERROR, ...quiet, ...CLEAN_UP)).toBe('passed')
   })
 
-  it('tells nothing where an error is the last that the steps said', () => {
+  it('is no success where an error is the last that the steps said', () => {
     const advice = [
       'To add an exception for this directory, call:',
       '',
       '\tgit config --global --add safe.directory /w',
     ]
-    expect(outcomeOf('##[group]Run drawings', ERROR, ...advice, ...CLEAN_UP)).toBe('unknown')
+    expect(outcomeOf('##[group]Run drawings', ERROR, ...advice, ...CLEAN_UP)).not.toBe('passed')
   })
 })
 
-describe('an exit code behind the last words', () => {
+describe('an exit code in the last line', () => {
+  it('counts where a shell traces its commands', () => {
+    expect(endOf('+ make lint\n+ exit 3\n')).toMatchObject({ exit_code: 3, verdict: { outcome: 'failed' } })
+    expect(endOf('+ exit 3\ncleaned up\n')).toMatchObject({ exit_code: null })
+  })
+
   it('counts where they had no line feed', () => {
     expect(endOf('one\nNot releasing.exit:1\n')).toMatchObject({ exit_code: 1, verdict: { outcome: 'failed' } })
     expect(endOf('one\ndone exit: 0\n\n')).toMatchObject({ exit_code: 0, verdict: { outcome: 'passed' } })

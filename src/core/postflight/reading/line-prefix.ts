@@ -19,7 +19,7 @@ const BY_DIGIT: readonly RegExp[] = [
 ]
 /** Ant's tasks, which stand to the right, and what runs programs side by side: `    [javac] `, `[api] `, `[deploy 12:00:00] ` */
 const NAMED =
-  /^ {0,16}\[(?!(?:debug|doctest|err|gw\d{1,3}|error|fatal|info|junit|notice|ok|success|testng|trace|verbose|warn|warning)\])[a-z][\w-]{0,40}(?: \d\d:\d\d:\d\d)?\] (?!›)/
+  /^ {0,16}\[(?!debu|erro|info|warn|(?:doctest|err|fatal|gw\d{1,3}|junit|notice|ok|success|testng|trace|verbose)\])[a-z][\w-]{0,40}(?: \d\d:\d\d:\d\d)?\] (?!›)/
 const BY_BRACKET: readonly RegExp[] = [
   ISO,
   // TeamCity: `[12:00:01]W:	 [Step 1/3] `, `[12:00:01] :	 [Publishing artifacts] `

@@ -42,22 +42,32 @@ const TIME = '0000-00-00T00:00:00.'
 const DIGIT = 0x30
 const ZULU = 0x5a
 
-/** Cheap: the first word of a line tells. A blank may stand before a mark. */
+/** Cheap: the first words of a line tell. Blanks may stand before a mark. */
 function mayBeginPrefix(buffer: Uint8Array, start: number, end: number): boolean {
   const first = buffer[start] as number
   if (buffer[start + 2] === BAR && buffer[start + 5] === COLON) return true
   if (isDigit(first)) return mayBeginTime(buffer, start)
   if (first === BLANK) return isMarkOrLabel(buffer, afterBlanks(buffer, start, end), end)
   if (!isLetter(first) && first !== AT) return isMarkOrLabel(buffer, start, end)
-  const word = buffer.subarray(start, Math.min(end, start + WORD_BYTES_MAX))
-  if (word.includes(TAB)) return true
-  const space = word.indexOf(BLANK)
-  if (space <= 0) return false
-  // `May  1 12:00:00`, `@shop/web:build: `, `Step #0: `, `packages/web build: `, `web_1   | `
-  if (space === MONTH_BYTES && isDigit(buffer[start + MONTH_BYTES + 2] as number)) return true
-  if (word[space - 1] === COLON || word[space + 1] === HASH) return true
-  if (word[word.indexOf(BLANK, space + 1) - 1] === COLON) return true
-  return buffer[afterBlanks(buffer, start + space, end)] === BAR
+  return mayBeginWithWords(buffer, start, end)
+}
+
+/** `May  1 12:00:00`, `@shop/web:build: `, `Step #0: `, `packages/web build: `, `web_1   | `, and tabs between words. */
+function mayBeginWithWords(buffer: Uint8Array, start: number, end: number): boolean {
+  const limit = Math.min(end, start + PREFIX_BYTES_USUAL)
+  const first = endOfWord(buffer, start, limit)
+  if (buffer[first - 1] === COLON || buffer[first + 1] === HASH) return true
+  if (first - start === MONTH_BYTES && isDigit(buffer[first + 2] as number)) return true
+  const next = afterBlanks(buffer, first, limit)
+  if (buffer[next] === BAR) return true
+  const second = endOfWord(buffer, next, limit)
+  return buffer[second - 1] === COLON || buffer.subarray(start, limit).includes(TAB)
+}
+
+function endOfWord(buffer: Uint8Array, start: number, limit: number): number {
+  let index = start
+  while (index < limit && buffer[index] !== BLANK) index++
+  return index
 }
 
 function mayBeginTime(buffer: Uint8Array, start: number): boolean {
@@ -71,7 +81,7 @@ function isMarkOrLabel(buffer: Uint8Array, at: number, end: number): boolean {
 
 /** `[task : step] `, `[pod/name] `, `[@shop/web] `, `[Container] 2024`, `[workflow]   | `, `[javac] `, `[deploy 12:00:00] ` */
 function isLabel(buffer: Uint8Array, start: number, end: number): boolean {
-  const isNamed = isSmallLetter(buffer[start + 1] as number)
+  const isNamed = isSmallLetter(buffer[start + 1] as number) && !LEVELS.has(fourBytes(buffer, start + 1))
   const limit = Math.min(end, start + PREFIX_BYTES_MAX)
   for (let index = start + 1; index < limit; index++) {
     const byte = buffer[index] as number
@@ -83,10 +93,25 @@ function isLabel(buffer: Uint8Array, start: number, end: number): boolean {
   return false
 }
 
+/** `[info] `, with which every line of sbt begins, is no label. */
+const LEVELS: ReadonlySet<number> = new Set(
+  ['info', 'warn', 'erro', 'debu'].map((word) => fourBytes(Buffer.from(word), 0)),
+)
+
+function fourBytes(buffer: Uint8Array, at: number): number {
+  return (
+    ((buffer[at] as number) << 24) |
+    ((buffer[at + 1] as number) << 16) |
+    ((buffer[at + 2] as number) << 8) |
+    (buffer[at + 3] as number)
+  )
+}
+
 /** `12:00:00`, and GitLab's streams after the time: `01O `, `00E+`. */
 const AFTER_TWO_DIGITS: ReadonlySet<number> = new Set(Buffer.from(':OE'))
 const MONTH_BYTES = 3
-const WORD_BYTES_MAX = 100
+/** Of those that begin with a word. */
+const PREFIX_BYTES_USUAL = 100
 const AT = 0x40
 const BRACKET = 0x5b
 const CLOSING_BRACKET = 0x5d

@@ -45,6 +45,7 @@ const PREFIXES = [
   '    [javac] ',
   '[api] ',
   '[warn] ',
+  '[warnings] ',
   '[deploy 12:00:00] ',
   '##[error]',
   '  ##[warning]',

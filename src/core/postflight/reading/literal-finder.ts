@@ -14,6 +14,7 @@ import {
   keyOfTwo,
   type LiteralIndex,
   slotOf,
+  WORD_BITS,
 } from './literal-index.ts'
 import { textStart } from './text-start.ts'
 
@@ -68,6 +69,7 @@ export class LiteralFinder {
   /** Returns where the line ends that begins at `start`: at a line feed, or else at `limit`. */
   scan(buffer: Uint8Array, start: number, limit: number): number {
     const { eights, eightsShift, fours } = this.#index
+    const wordShift = eightsShift + WORD_BITS
     const hitsEnd = start + RULE_BYTES_MAX
     this.isBeyondAscii = this.hasEscapes = this.hasReturns = this.hasControls = this.hasOddBlanks = false
     let hits = 0
@@ -94,7 +96,7 @@ export class LiteralFinder {
         hitKeys[hits++] = four
       }
       const eight = keyOfEight(earlier, later)
-      if (eights[eight >>> eightsShift] === 1 && index < hitsEnd) {
+      if ((((eights[eight >>> wordShift] as number) >>> ((eight >>> eightsShift) & 31)) & 1) === 1 && index < hitsEnd) {
         hitEnds[hits] = index
         hitKeys[hits++] = eight
       }

@@ -12,10 +12,10 @@ const MARK_BYTES_MIN = 3
 const EDGED_BYTES_MIN = 2
 
 export interface LiteralIndex {
-  /** Whether any literal may have the eight bytes of a key, by `key >>> eightsShift`: 1 or 0. */
-  readonly eights: Uint8Array
+  /** Whether any literal may have the eight bytes of a key: bits in a row, by `key >>> eightsShift`. */
+  readonly eights: Int32Array
   readonly eightsShift: number
-  /** The same for four bytes, and for the three of marks beyond ASCII, by `entryOfFour`. */
+  /** The same for four bytes, 1 or 0 each, and for the three of marks beyond ASCII, by `entryOfFour`. */
   readonly fours: Uint8Array
   /** An open hash table: keys of bytes, 0 where free, and the first of the places that have them. */
   readonly keys: Uint32Array
@@ -60,9 +60,11 @@ export function foldLiteral(literal: string): string {
   return literal.replace(/\d/g, '0').replaceAll('\t', ' ')
 }
 
-/** At most a megabyte, which fits a second-level cache: ten thousand literals mark one entry in a hundred. */
+/** At most 128 KiB, which fits a second-level cache: ten thousand literals mark one bit in a hundred. */
 const EIGHTS_BITS_MAX = 20
 const EIGHTS_BITS_BEYOND = 7
+/** 32 bits a word. */
+export const WORD_BITS = 5
 const FOURS_BITS = 16
 /** Odd numbers near 2^32 over the golden ratio and its square (Knuth, The Art of Computer Programming 3, 6.4). */
 const MULTIPLIER = 0x9e37_79b1
@@ -153,7 +155,7 @@ function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex
   const slots = 2 ** Math.ceil(Math.log2(words.length * 2 + 2))
   const eightsBits = Math.min(EIGHTS_BITS_MAX, Math.ceil(Math.log2(words.length + 1)) + EIGHTS_BITS_BEYOND)
   const table = {
-    eights: new Uint8Array(2 ** eightsBits),
+    eights: new Int32Array(2 ** (eightsBits - WORD_BITS)),
     eightsShift: 32 - eightsBits,
     fours: new Uint8Array(2 ** FOURS_BITS),
     keys: new Uint32Array(slots),
@@ -166,7 +168,7 @@ function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex
     const place = id + 1
     const { key, length, lengthUpTo } = gramOf(folded, costs)
     const slot = slotOf(table, key)
-    if (length === LONG_GRAM) table.eights[key >>> table.eightsShift] = 1
+    if (length === LONG_GRAM) setBit(table.eights, key >>> table.eightsShift)
     else if (length > 2) table.fours[entryOfFour(key)] = 1
     table.keys[slot] = key
     table.literalOf[place] = id
@@ -175,6 +177,11 @@ function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex
     table.firstPlaces[slot] = place
   }
   return table
+}
+
+function setBit(words: Int32Array, bit: number): void {
+  const word = bit >>> WORD_BITS
+  words[word] = (words[word] ?? 0) | (1 << (bit & 31))
 }
 
 /** The slot of a key in the hash table, or the free one where it belongs. */

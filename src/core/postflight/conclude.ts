@@ -79,9 +79,14 @@ function saidBy({ reader }: ReadLog, tests: Tests | undefined): Said {
   })
   const words = inOrder([...evidence.all(), ...endings])
   const lastWord = endingError(candidates, last)
-  const lesserWords = lastWord === undefined ? testsEvidence(tests) : [lastWord]
   return {
-    words: words.length === 0 ? lesserWords : words,
+    words: words.length === 0 ? lesserWords(testsEvidence(tests), lastWord) : words,
     lastErrorLine: lastFatalLine(candidates),
   }
+}
+
+/** Tests that are counted after an error know better than the error. */
+function lesserWords(counts: readonly Evidence[], lastWord: Evidence | undefined): readonly Evidence[] {
+  if (lastWord === undefined || counts.some(({ line }) => line > lastWord.line)) return counts
+  return [lastWord]
 }

@@ -43,7 +43,15 @@ describe('without any word on how the run went', () => {
     const { verdict } = conclude(`${ran}0 failures, 0 errors.\n`)
     expect(verdict).toMatchObject({ outcome: 'passed', because: [{ authority: 'runner', text: '4 tests, 0 failed' }] })
     expect(conclude(`${ran}1 failures, 0 errors.\n`).verdict?.outcome).toBe('failed')
+    expect(conclude(`${error}\n${ran}0 failures, 0 errors.\n`).verdict?.outcome).toBe('passed')
   })
+})
+
+it('is a failure where a play failed on one host of several, whichever comes last', () => {
+  const host = (name: string, failed: number) =>
+    `${name}                      : ok=3    changed=2    unreachable=0    failed=${failed}    skipped=0\n`
+  expect(conclude(`${host('app-1', 1)}${host('app-2', 0)}`).verdict?.outcome).toBe('failed')
+  expect(conclude(`${host('app-1', 0)}${host('app-2', 0)}`).verdict?.outcome).toBe('passed')
 })
 
 it('looks for the cause before the stages that Jenkins skipped for it', () => {

@@ -43,7 +43,7 @@ const BY_BAR: readonly RegExp[] = [/^[^\s|]{2}\|\d\d:\d\d:\d\d\.\d{3} /]
 // Earthly: `    +build | `
 const BY_BLANK: readonly RegExp[] = [/^ {0,40}\+[\w-]{1,80} \| /, NAMED]
 // BuildKit: `#12 3.456 `
-const BY_HASH: readonly RegExp[] = [/^#\d+ (?:\d+\.\d+ )?(?=\S)/]
+const BY_HASH: readonly RegExp[] = [/^#\d+ (?:\d+\.\d{1,3} |(?=\S))/]
 const BY_TAB: readonly RegExp[] = [
   // GitHub's command line: the job, the step, and the time
   /^[^\t]{1,100}\t[^\t]{1,100}\t(?=\d{4}-\d\d-\d\dT)/,

@@ -14,6 +14,7 @@ import { CYPRESS } from './cypress.ts'
 import { DOTNET, NUNIT, XUNIT } from './dotnet.ts'
 import { ALCOTEST, CLOJURE, OUNIT } from './functional.ts'
 import { GENERIC } from './generic.ts'
+import { GINKGO } from './ginkgo.ts'
 import { GO_TEST } from './go-test.ts'
 import { GOTESTSUM } from './gotestsum.ts'
 import { GRADLE } from './gradle.ts'
@@ -94,6 +95,7 @@ export const TEST_RUNNERS: readonly TestRunner[] = [
   DART,
   JULIA,
   TOX,
+  GINKGO,
   AUTOMAKE,
   MESON,
   CABAL,

@@ -1,6 +1,7 @@
 // The test harnesses of build systems: Automake, Meson and Cabal.
 
 import { failure, runOf, toSaid } from './counts.ts'
+import { CPP_FRAMEWORKS } from './cpp.ts'
 import { NO_EVENTS } from './pattern-runner.ts'
 import type { RunnerEvent, RunnerReader, TestRunner } from './runner.ts'
 
@@ -19,6 +20,7 @@ const NAMES_MAX = 200
 
 export const AUTOMAKE: TestRunner = {
   name: 'automake',
+  drives: [...CPP_FRAMEWORKS, 'tap'],
   literals: [
     '# PASS:  0',
     '# SKIP:  0',
@@ -76,6 +78,7 @@ const MESON_COLUMNS = {
 
 export const MESON: TestRunner = {
   name: 'meson',
+  drives: [...CPP_FRAMEWORKS, 'tap'],
   literals: [
     ...['Ok: ', 'Expected Fail: ', 'Fail: ', 'Unexpected Pass: ', 'Skipped: ', 'Timeout: '].map(
       (word) => `\n${word}  `,
@@ -117,6 +120,7 @@ const CABAL_FAILED = /^Test suite (\S{1,200}): FAIL$/
 
 export const CABAL: TestRunner = {
   name: 'cabal',
+  isFallback: true,
   literals: [' test suites (', 'test suite '],
   open: () => readCabal,
   examples: {

@@ -77,11 +77,25 @@ async function refuseForeign(path: string, account: Account | undefined): Promis
   throw new PostflightError('embedded.failed', `Expected ${path} to be a folder of uid ${uid}, got ${got}`)
 }
 
+const FOLDER_TRIES_MAX = 5
+
 /**
- * Made anew at each start, since what lies in `/tmp` may be cleared away. The server trusts whoever reaches its
- * socket, so only its account (and root) may enter the folder. Throws `embedded.failed` when others can.
+ * Made anew at each start, since what lies in `/tmp` may be cleared away, and once more where the last user of a server
+ * that ends takes it away just now. The server trusts whoever reaches its socket, so only its account (and root) may
+ * enter the folder. Throws `embedded.failed` when others can.
  */
-export async function openSocketFolder({ socketFolder: path, account }: Site): Promise<void> {
+export async function openSocketFolder(site: Site): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await makeSocketFolder(site)
+      return
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === FOLDER_TRIES_MAX) throw error
+    }
+  }
+}
+
+async function makeSocketFolder({ socketFolder: path, account }: Site): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 })
   } catch (error) {

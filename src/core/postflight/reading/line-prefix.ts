@@ -11,29 +11,34 @@ const BY_DIGIT: readonly RegExp[] = [
   // GitLab runner 17: `2024-05-01T12:00:00.000000Z 01O `; the flag after the stream says that a line continues.
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z \d\d[OE][ +]/,
   ISO,
+  // Seconds since 1970, as `ts %.s` writes them.
+  /^\d{10}\.\d{1,9} /,
   // Octopus Deploy: `12:00:00   Error    |   `
   /^\d\d:\d\d:\d\d {3}(?:Verbose|Info|Warning|Error|Fatal) {1,8}\| {1,12}/,
-  // A bare time of day; Netlify's: `12:00:00 PM: `
+  // Netlify: `12:00:00 PM: `; a bare time of day.
   /^\d\d?:\d\d:\d\d (?:AM|PM): /,
   /^\d\d:\d\d:\d\d(?:[.,]\d{1,6})?(?: \||\t| ) ?/,
 ]
-/** Ant's tasks, which stand to the right, and what runs programs side by side: `    [javac] `, `[api] `, `[deploy 12:00:00] ` */
+/**
+ * Ant's tasks, which stand to the right, and names of programs that run side by side: `    [javac] `, `[api] `,
+ * `[deploy 12:00:00] `; but no words that say what to think of the rest.
+ */
 const NAMED =
-  /^ {0,16}\[(?!debu|erro|info|warn|(?:doctest|err|fatal|gw\d{1,3}|junit|notice|ok|success|testng|trace|verbose)\])[a-z][\w-]{0,40}(?: \d\d:\d\d:\d\d)?\] (?!›)/
+  /^ {0,16}\[(?!debu|erro|info|warn|(?:alert|crit|critical|deprecated|doctest|emerg|err|expected|fail|failed|fatal|gw\d{1,3}|hint|ignored|junit|note|notice|ok|optional|pass|passed|skip|skipped|success|testng|todo|trace|verbose|x|xfail|xpass)\])[a-z][\w-]{0,40}(?: \d\d:\d\d:\d\d)?\] (?!›)/
 const BY_BRACKET: readonly RegExp[] = [
   ISO,
   // TeamCity: `[12:00:01]W:	 [Step 1/3] `, `[12:00:01] :	 [Publishing artifacts] `
-  /^\[\d\d:\d\d:\d\d\][ WEFi]: ?\t? ?(?:\[[^\]]{1,80}\] ?)?/,
+  /^\[\d\d:\d\d:\d\d\][ WEFi]: ?\t? ?(?:\[(?!(?:ERROR|FATAL|WARN|WARNING|INFO|DEBUG|error|warn|info)\])[^\]]{1,80}\] ?)?/,
   // A time of day: Gulp, Gradle, sbt, AppVeyor.
   /^\[\d\d?:\d\d:\d\d(?:[.,]\d{1,6})?(?: [AP]M)?\]:?[ \t]*/,
   // Seconds since the start: `[  12.345s] `, `[12.345] `
   /^\[ *\d+\.\d{1,6}s?\] /,
-  // Tekton's `[task : step] `, `[pod/name/container] ` of kubectl, `[step:L12:3s] ` of Woodpecker's and Drone's command line
-  /^\[[\w.-]{1,80} : [\w.-]{1,80}\] /,
-  /^\[pod\/[^\] ]{1,200}\] /,
-  /^\[[\w-]{1,80}:L?\d{1,6}(?::\d{1,6}s)?\] /,
+  // Tekton's `[task : step] `, `[pod/name/container] ` of kubectl, `[step:L12:3s] ` of Woodpecker's command line
+  /^\[[\w.-]{1,80} : [\w.-]{1,80}\](?: |$)/,
+  /^\[pod\/[^\] ]{1,200}\](?: |$)/,
+  /^\[[\w-]{1,80}:L\d{1,6}(?::\d{1,6}s)?\] /,
   // act: `[workflow/job]   | `; CodeBuild: `[Container] 2024/05/01 12:00:00 `; packages of a workspace: `[@shop/web] `
-  /^\[[^\]]{1,200}\] {1,4}\| /,
+  /^\[[^\]/]{1,100}\/[^\]]{1,100}\] {1,4}\| /,
   /^\[Container\] (?=\d{4}\/)/,
   /^\[@[\w.-]{1,80}\/[\w.-]{1,80}\]:? /,
   NAMED,
@@ -53,20 +58,21 @@ const BY_TAB: readonly RegExp[] = [
 const BY_LETTER: readonly RegExp[] = [
   // syslog: `May  1 12:00:00 host program[12]: `
   /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./-]+(?:\[\d+\])?: /,
-  // Render: `May 12 09:48:30 AM  `
-  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [AP]M {1,4}/,
+  // Render: `May 12 09:48:30 AM  `; `ts`: `May 12 09:48:30 `
+  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[AP]M {1,4})?/,
   // docker compose and foreman: `web_1  | `, `shop-web-1  | `, `web.1  | `
   /^[A-Za-z][\w.-]{0,80}[_.-]\d+ +\| /,
   // turbo and nx: `@shop/web:build: `; pnpm: `packages/web build: `
   /^(?:@[\w.-]+\/)?[\w.-]+:(?:build|test|lint|typecheck|check|compile|dev|e2e): /,
   /^[\w@.-]{1,80}\/[\w@./-]{1,80} (?:build|test|lint|typecheck|check|compile|dev|e2e|prepare|postinstall): /,
   // Argo's pods: `shop-1234567: `; Heroku's after the time: `app[web.1]: `; a hook's words when it is pushed to
-  /^[a-z][\w.-]{0,120}-\d{6,20}: /,
+  /^[a-z][\w.-]{0,120}-\d{9,10}: /,
   /^(?:app|heroku)\[[\w.-]{1,80}\]: /,
   /^remote: /,
   // Cloud Build: `Step #0 - "test": `
   /^Step #\d{1,4}(?: - "[^"]{1,100}")?: /,
 ]
+const BY_TAB_OR_LETTER: readonly RegExp[] = [...BY_TAB, ...BY_LETTER]
 const NONE: readonly RegExp[] = []
 const PREFIXES_MAX = 4
 
@@ -98,7 +104,7 @@ function prefixesFor(text: string): readonly RegExp[] {
   if (first === 0x2b || first === 0x20) return BY_BLANK
   const isLetter = (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a) || first === 0x40
   if (!isLetter) return NONE
-  if (text.lastIndexOf('\t', PREFIX_CHARACTERS_MAX) > 0) return BY_TAB
+  if (text.lastIndexOf('\t', PREFIX_CHARACTERS_MAX) > 0) return BY_TAB_OR_LETTER
   const colon = text.indexOf(':')
   return (colon > 0 && colon < PREFIX_CHARACTERS_MAX) || text.lastIndexOf('|', PREFIX_CHARACTERS_MAX) > 0
     ? BY_LETTER

@@ -72,7 +72,7 @@ function endOfWord(buffer: Uint8Array, start: number, limit: number): number {
 
 function mayBeginTime(buffer: Uint8Array, start: number): boolean {
   if (AFTER_TWO_DIGITS.has(buffer[start + 2] as number) || buffer[start + 1] === COLON) return true
-  return isDateSign(buffer[start + 4] as number)
+  return isDateSign(buffer[start + 4] as number) || buffer[start + 10] === POINT
 }
 
 function isMarkOrLabel(buffer: Uint8Array, at: number, end: number): boolean {
@@ -120,6 +120,7 @@ const TAB = 0x09
 const PLUS = 0x2b
 const PARENTHESIS = 0x28
 const HASH = 0x23
+const POINT = 0x2e
 
 /** `[12:00:00]`, `[ 12.3s]`, `(2024-`, `#12 `, `##[error]`, `::error`, `+build | `. */
 function isMark(buffer: Uint8Array, at: number): boolean {

@@ -9,8 +9,7 @@ import { toReportError } from './errors/report-error.ts'
 import { reportedLearnings } from './learnings/report-learnings.ts'
 import type { ReadLog } from './read-log.ts'
 import { recommendFor } from './recommend.ts'
-import { lastLines, reportedLog, reportedTests, stateOf, warnEmpty } from './report-parts.ts'
-import type { Tests } from './runners/tally.ts'
+import { endOf, lastLines, reportedLog, reportedTests, stateOf, warnEmpty } from './report-parts.ts'
 import { scoreRun } from './score.ts'
 import { agentEvidence } from './verdict/agent-evidence.ts'
 import { decideVerdict } from './verdict/decide.ts'
@@ -26,9 +25,8 @@ export function conclude(read: ReadLog): Conclusion {
   const { findings } = reader
   const tests = extras.tests.result()
   const agent = reader.voices.end()
-  const { words, lastErrorLine } =
-    agent === undefined ? saidBy(read, tests) : { words: agentEvidence(agent), lastErrorLine: 0 }
-  const verdict = decideVerdict([...words, ...toldEvidence(told)], lastErrorLine)
+  const { words, fatalLine } = agent === undefined ? saidBy(read) : { words: agentEvidence(agent), fatalLine: 0 }
+  const verdict = decideVerdict([...words, ...toldEvidence(told)], fatalLine)
   const region = failingRegion(words, (line) => reader.steps.at(line)?.line ?? 1, reader.scanner.lines)
   const causes = findCauses(findings, { region, evidence: words, verdict })
   const listed = causes.slice(0, ERRORS_MAX)
@@ -63,30 +61,31 @@ export function conclude(read: ReadLog): Conclusion {
 interface Said {
   readonly words: readonly Evidence[]
   /** Where the last error stands that contradicts a tool's success before it; 0 where there is none. */
-  readonly lastErrorLine: number
+  readonly fatalLine: number
 }
 
 /**
  * What lines say, and what the shape of the log does; where neither says anything, the error that it ends with, or else
  * the counts of tests.
  */
-function saidBy({ reader }: ReadLog, tests: Tests | undefined): Said {
+function saidBy({ reader, extras }: ReadLog): Said {
   const { candidates, evidence } = reader.findings
-  const last = lastLines(reader).map(({ line }) => line)
   const endings = reader.endings.evidence({
     errorLineBefore: (line) => errorLineBefore(candidates, line),
-    lastLine: last.at(-1) ?? 0,
+    lastLine: lastLines(reader).at(-1)?.line ?? 0,
   })
   const words = inOrder([...evidence.all(), ...endings])
-  const lastWord = endingError(candidates, last)
   return {
-    words: words.length === 0 ? lesserWords(testsEvidence(tests), lastWord) : words,
-    lastErrorLine: lastFatalLine(candidates),
+    words:
+      words.length === 0
+        ? lesserWords(testsEvidence(extras.tests.lastRuns()), endingError(candidates, endOf(reader)))
+        : words,
+    fatalLine: lastFatalLine(candidates),
   }
 }
 
 /** Tests that are counted after an error know better than the error. */
-function lesserWords(counts: readonly Evidence[], lastWord: Evidence | undefined): readonly Evidence[] {
-  if (lastWord === undefined || counts.some(({ line }) => line > lastWord.line)) return counts
-  return [lastWord]
+function lesserWords(counts: readonly Evidence[], error: Evidence | undefined): readonly Evidence[] {
+  if (error === undefined || counts.some(({ line }) => line > error.line)) return counts
+  return [error]
 }

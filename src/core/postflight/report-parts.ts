@@ -1,6 +1,7 @@
 // Parts of the report that are told as they were read.
 
 import type { Analysis, ReportTests } from '../report.ts'
+import type { TailLine } from './errors/tail.ts'
 import type { LogReader } from './log-reader.ts'
 import type { ReadLog } from './read-log.ts'
 import { recentText } from './reading/dress-line.ts'
@@ -15,11 +16,15 @@ const LAST_LINES_MAX = 10
 
 /** How the log ends, without blank lines. */
 export function lastLines(reader: LogReader): NonNullable<Analysis['last_lines']> {
-  return reader.scanner
-    .before(RECENT_LINES_MAX)
-    .map((recent) => ({ line: recent.number, text: recentText(recent).trim().slice(0, LAST_LINE_CHARACTERS_MAX) }))
+  return endOf(reader)
+    .map(({ line, text }) => ({ line, text: text.trim().slice(0, LAST_LINE_CHARACTERS_MAX) }))
     .filter(({ text }) => text !== '')
     .slice(-LAST_LINES_MAX)
+}
+
+/** The last lines as they stood. */
+export function endOf({ scanner }: LogReader): readonly TailLine[] {
+  return scanner.before(RECENT_LINES_MAX).map((recent) => ({ line: recent.number, text: recentText(recent) }))
 }
 
 const LAST_LINE_CHARACTERS_MAX = 400

@@ -34,17 +34,37 @@ describe('without any word on how the run went', () => {
   })
 
   it('is unknown where more follows, and where scripts go on after such an error', () => {
-    expect(conclude(`${error}\n${'uploading\n'.repeat(9)}`).verdict?.outcome).toBe('unknown')
+    expect(conclude(`${error}\nAll done.\n`).verdict?.outcome).toBe('unknown')
     expect(conclude('cp: cannot stat a.log: No such file or directory\n').verdict?.outcome).toBe('unknown')
   })
 
   it('is what the counts of a test runner tell', () => {
     const ran = 'Ran 4 tests containing 7 assertions.\n'
     const { verdict } = conclude(`${ran}0 failures, 0 errors.\n`)
-    expect(verdict).toMatchObject({ outcome: 'passed', because: [{ authority: 'runner', text: '4 tests, 0 failed' }] })
+    expect(verdict).toMatchObject({
+      outcome: 'passed',
+      because: [{ authority: 'runner', text: 'clojure.test: 0 failed, 4 passed' }],
+    })
     expect(conclude(`${ran}1 failures, 0 errors.\n`).verdict?.outcome).toBe('failed')
     expect(conclude(`${error}\n${ran}0 failures, 0 errors.\n`).verdict?.outcome).toBe('passed')
   })
+})
+
+it.each([
+  ['TAP', '1..10\nok 1 - a\nok 2 - b\n'],
+  [
+    'Surefire',
+    'Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s - in shop.CartTest\nRunning shop.BTest\n',
+  ],
+  ['Gradle', 'shop.CartTest > adds PASSED\nshop.CartTest > takes PASSED\n> Task :test\n'],
+  ['clojure.test', 'Ran 4 tests containing 7 assertions.\n'],
+  ['OUnit', 'Ran: 55 tests in: 1.43 seconds.\n'],
+])('is not that it passed where tests may have broken off: %s', (_, log) => {
+  expect(conclude(log).verdict?.outcome).not.toBe('passed')
+})
+
+it('is no success where a trap of the shell ends well', () => {
+  expect(conclude('make: *** [all] Error 2\n+ cleanup\n+ exit 0\n').verdict?.outcome).toBe('failed')
 })
 
 it('is a failure where a play failed on one host of several, whichever comes last', () => {
@@ -52,6 +72,12 @@ it('is a failure where a play failed on one host of several, whichever comes las
     `${name}                      : ok=3    changed=2    unreachable=0    failed=${failed}    skipped=0\n`
   expect(conclude(`${host('app-1', 1)}${host('app-2', 0)}`).verdict?.outcome).toBe('failed')
   expect(conclude(`${host('app-1', 0)}${host('app-2', 0)}`).verdict?.outcome).toBe('passed')
+  expect(conclude(`${host('app-1', 1)}${host('app-2', 0)}\n${host('app-1', 0)}`).verdict?.outcome).toBe('passed')
+})
+
+it('names a line once that two rules have read, and the exit code that it tells', () => {
+  const { verdict, exit_code } = conclude('##[group]Run make\n##[error]Process completed with exit code 2.\n')
+  expect([verdict?.because.map(({ line }) => line), exit_code]).toEqual([[2], 2])
 })
 
 it('looks for the cause before the stages that Jenkins skipped for it', () => {
@@ -62,6 +88,14 @@ it('looks for the cause before the stages that Jenkins skipped for it', () => {
     `${stage('Build')}${error}${stage('Test')}${skipped}ERROR: script returned exit code 2\nFinished: FAILURE\n`,
   )
   expect(errors).toMatchObject([{ line: 3, severity: 'high' }])
+})
+
+it('looks for the cause in the stage that failed where one of another name was skipped', () => {
+  const stage = (name: string) => `[Pipeline] { (${name})\n`
+  const error = (name: string) => `src/${name}.ts(3,5): error TS2339: Property total does not exist on type ${name}.\n`
+  const skipped = 'Stage "Cleanup" skipped due to earlier failure(s)\n'
+  const log = `${stage('Lint')}${error('lint')}${stage('Build')}${error('build')}${stage('Cleanup')}${skipped}`
+  expect(conclude(`${log}ERROR: script returned exit code 2\nFinished: FAILURE\n`).errors).toMatchObject([{ line: 4 }])
 })
 
 it("is no exit code of the job's where make tells that of a recipe", () => {

@@ -58,8 +58,8 @@ export class CandidateLog {
       this.close()
       return
     }
-    const isDetail = DETAIL.test(line.text)
-    this.#open = this.#open.filter((candidate) => extend(candidate, line, isDetail))
+    const hasDetail = isDetail(line.text)
+    this.#open = this.#open.filter((candidate) => extend(candidate, line, hasDetail))
   }
 
   /** Nothing that follows belongs to any error before it. */
@@ -72,7 +72,7 @@ export class CandidateLog {
   }
 }
 
-function extend(candidate: Candidate, line: LogLine, isDetail: boolean): boolean {
+function extend(candidate: Candidate, line: LogLine, hasDetail: boolean): boolean {
   if (line.number === candidate.line) return true
   if (line.text.trim() === '') {
     const isSecond = candidate.after.at(-1) === ''
@@ -81,7 +81,7 @@ function extend(candidate: Candidate, line: LogLine, isDetail: boolean): boolean
   }
   candidate.after.push(line.text.slice(0, BLOCK_TEXT_CHARACTERS_MAX))
   candidate.endLine = line.number
-  if (isDetail && !candidate.after.slice(1).includes('')) candidate.details++
+  if (hasDetail && !candidate.after.slice(1).includes('')) candidate.details++
   return candidate.after.length < BLOCK_LINES_MAX
 }
 
@@ -92,6 +92,11 @@ const HEADING =
 /** Stack frames, expectations, carets under code, places. */
 const DETAIL =
   /^\s+at \S|^\s+File "|^\s*(?:Expected|Received|Actual|expected|got|but was|\+ |- )|^\s*\|? *[~^]{1,80}\s*$|^E\s{2,}|^\s+from \S+:\d+|^\s*-->|^\s+#\d+ |^Caused by: |^\s+\^/
+
+/** Whether a line tells more of the error above it. */
+export function isDetail(text: string): boolean {
+  return DETAIL.test(text)
+}
 
 /** Keeps the first and the last quarter, and of the rest every other one. */
 function thin(candidates: readonly Candidate[]): Candidate[] {

@@ -3,7 +3,8 @@
 import { severityOf } from '../rules/matched-groups.ts'
 import type { Category } from '../rules/rule.ts'
 import type { Evidence } from '../verdict/evidence.ts'
-import type { Candidate, CandidateLog } from './candidate.ts'
+import { type Candidate, type CandidateLog, isDetail } from './candidate.ts'
+import type { TailLine } from './tail.ts'
 
 const FATAL: ReadonlySet<Category> = new Set([
   'crash',
@@ -26,22 +27,28 @@ export function errorLineBefore(candidates: CandidateLog, before: number): numbe
   return candidates.all().findLast((candidate) => candidate.line < before && isSpecific(candidate))?.line ?? 0
 }
 
-/** So little stands after an error that is a log's last word, and after the lines that may belong to it. */
-const LINES_AFTER_ERROR_MAX = 6
-const LINES_AFTER_BLOCK_MAX = 2
 /** What scripts go on after: findings are advice until something counts them, and a file may be missing. */
 const HARMLESS_AT_END: ReadonlySet<Category> = new Set(['lint', 'command', 'permission'])
 const TEXT_CHARACTERS_MAX = 300
 
-/** The error that a log ends with, if it does; `lastLines`: numbers of its last lines that are not blank. */
-export function endingError(candidates: CandidateLog, lastLines: readonly number[]): Evidence | undefined {
+/**
+ * The error that a log ends with, if it does: nothing follows but what is indented below it or belongs to it.
+ * `lastLines`: as they stood, as many as are known.
+ */
+export function endingError(candidates: CandidateLog, lastLines: readonly TailLine[]): Evidence | undefined {
   const last = candidates.all().findLast(isSpecific)
   if (last === undefined || HARMLESS_AT_END.has(last.rule.category)) return undefined
-  const linesAfter = (place: number) => lastLines.filter((line) => line > place).length
-  if (linesAfter(last.line) > LINES_AFTER_ERROR_MAX + last.details) return undefined
-  if (linesAfter(last.endLine) > LINES_AFTER_BLOCK_MAX) return undefined
+  const following = lastLines.filter(({ line }) => line > last.line).map(({ text }) => text)
+  if (![...last.after, ...following].every(isBelow)) return undefined
   const text = last.text.trim().slice(0, TEXT_CHARACTERS_MAX)
   return { authority: 'end', outcome: 'failed', rule: 'ends-in-error', line: last.line, text, exitCode: undefined }
+}
+
+/** Node prints its version below an error that nobody caught. */
+const BELOW = /^(?:\s|$|Node\.js v\d)/
+
+function isBelow(text: string): boolean {
+  return BELOW.test(text) || isDetail(text)
 }
 
 function isFatal(candidate: Candidate): boolean {

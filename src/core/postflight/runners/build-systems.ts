@@ -7,7 +7,7 @@ import type { RunnerEvent, RunnerReader, TestRunner } from './runner.ts'
 
 /** https://www.gnu.org/software/automake/manual/html_node/Scripts_002dbased-Testsuites.html: an unexpected pass fails. */
 const AUTOMAKE_COUNT = /^# (PASS|SKIP|XFAIL|FAIL|XPASS|ERROR): {1,9}(\d{1,9})$/
-const AUTOMAKE_FAILED = /^(?:FAIL|XPASS|ERROR): (\S{1,300}(?: \d{1,9} - \S.{0,200})?)$/
+const AUTOMAKE_FAILED = /^(?:FAIL|XPASS): (\S{1,300}(?: \d{1,9} - \S.{0,200})?)$/
 const AUTOMAKE_COLUMNS = {
   PASS: 'passed',
   XFAIL: 'passed1',
@@ -30,7 +30,6 @@ export const AUTOMAKE: TestRunner = {
     '# ERROR: 0',
     '\nFAIL: ',
     '\nXPASS: ',
-    '\nERROR: ',
   ],
   open: openAutomake,
   examples: {

@@ -57,7 +57,6 @@ export const GENERIC: TestRunner = {
   name: 'generic',
   literals: [
     ...['pass', 'fail', 'succ', 'test', 'spec', 'check', 'have', 'has', 'were', 'was'].map((word) => `0 ${word}`),
-
     ...WORDS.flatMap((word) => [':', '=', ' :', ' =', ' tests:', ' tests='].map((sign) => word + sign)),
   ],
   isFallback: true,

@@ -18,6 +18,15 @@ export interface Tests extends TestCounts {
   readonly by_runner: readonly RunnerTally[]
 }
 
+export interface LastRun {
+  readonly runner: string
+  /** Of its summary. */
+  readonly line: number
+  readonly passed: number
+  /** With those that ended in an error. */
+  readonly failed: number
+}
+
 /** Names in a report. */
 export const FAILED_NAMES_MAX = 200
 /** Names held per runner to tell repetitions apart. */
@@ -37,9 +46,11 @@ interface Sum {
   readonly counts: TestCounts
   /** What the sum was before the last summary, for one that replaces it. */
   readonly before: TestCounts
+  /** The last summary replaced the one before: the runner says it bit by bit, and may not be through. */
+  readonly isGrowing: boolean
 }
 
-const NOTHING: Sum = { spoken: false, counts: NO_COUNTS, before: NO_COUNTS }
+const NOTHING: Sum = { spoken: false, counts: NO_COUNTS, before: NO_COUNTS, isGrowing: false }
 
 export class TestTally {
   private readonly entries = new Map<string, Entry>()
@@ -56,15 +67,27 @@ export class TestTally {
     const entry = this.entryOf(runner)
     const key = event.scope === 'run' ? 'runs' : 'parts'
     const { counts, before } = entry[key]
-    const base = event.replaces === true ? before : counts
-    entry[key] = { spoken: true, counts: addCounts(base, event.counts), before: base }
+    const isGrowing = event.replaces === true
+    const base = isGrowing ? before : counts
+    entry[key] = { spoken: true, counts: addCounts(base, event.counts), before: base, isGrowing }
     entry.line = line
+  }
+
+  /** Of each runner that summed up a whole run at once, save one that is no runner in particular: its last. */
+  lastRuns(): readonly LastRun[] {
+    return this.believed()
+      .filter(({ runs, runner }) => runs.spoken && !runs.isGrowing && runner.isFallback !== true)
+      .map(({ runner, runs, line }) => ({
+        runner: runner.name,
+        line,
+        failed: sumOfFailed(runs.counts) - sumOfFailed(runs.before),
+        passed: runs.counts.passed - runs.before.passed,
+      }))
   }
 
   /** Undefined when no runner summed anything up. */
   result(): Tests | undefined {
-    const speakers = [...this.entries.values()].filter(({ runs, parts }) => runs.spoken || parts.spoken)
-    const believed = believe(speakers)
+    const believed = this.believed()
     if (believed.length === 0) return undefined
     const names = new Set(believed.flatMap((entry) => [...this.namesOf(entry)]))
     const beyond = believed.reduce((sum, { namesBeyond }) => sum + namesBeyond, 0)
@@ -79,6 +102,10 @@ export class TestTally {
         failed_names: [...this.namesOf(entry)].slice(0, FAILED_NAMES_MAX),
       })),
     }
+  }
+
+  private believed(): readonly Entry[] {
+    return believe([...this.entries.values()].filter(({ runs, parts }) => runs.spoken || parts.spoken))
   }
 
   /** A runner that names no test itself is helped by those it drives. */
@@ -103,6 +130,10 @@ function believe(speakers: readonly Entry[]): readonly Entry[] {
   const own = speakers.filter(({ runner }) => !driven.has(runner.name))
   const specific = own.filter(({ runner }) => runner.isFallback !== true)
   return specific.length > 0 ? specific : own.slice(0, 1)
+}
+
+function sumOfFailed({ failed, errored }: TestCounts): number {
+  return failed + errored
 }
 
 function countsOf({ runs, parts }: Entry): TestCounts {

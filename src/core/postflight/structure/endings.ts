@@ -41,7 +41,7 @@ export class Endings {
   read(line: LogLine): void {
     if (line.mark === 'error') this.#lastMarked = line
     else if (CLEAN_UP.test(line.text)) this.#cleanUp = { first: this.#cleanUp?.first ?? line, last: line }
-    if (LAST_EXIT.test(line.text)) this.#exit = line
+    if (GLUED_EXIT.test(line.text) || TRACED_EXIT.test(line.text)) this.#exit = line
     const fold = TRAVIS_FOLD.exec(line.full)
     if (fold !== null) this.#readFold(fold[1] ?? '', fold[2] ?? '', line)
   }
@@ -77,12 +77,16 @@ export interface Surroundings {
   readonly lastLine: number
 }
 
-/** What `echo "exit:$?"` prints behind a line without a line feed, which rules know on a line of its own; `+ exit 1` of `set -x`. */
-const LAST_EXIT = /(?:\S ?exit: ?|^\++ exit )(0|[1-9]\d{0,2})$/
+/** What `echo "exit:$?"` prints behind a line without a line feed; rules know it on a line of its own. */
+const GLUED_EXIT = /\S ?exit: ?(0|[1-9]\d{0,2})$/
+/** `set -x` traces the end of a script; a trap may end in `exit 0` whatever failed before. */
+const TRACED_EXIT = /^\+ exit ([1-9]\d{0,2})$/
 
 function exitOf(line: LogLine): Evidence {
-  const exitCode = Number(LAST_EXIT.exec(line.text)?.[1])
-  return { ...wordOf('last-exit-code', exitCode === 0 ? 'passed' : 'failed', line), exitCode }
+  const glued = GLUED_EXIT.exec(line.text)
+  const exitCode = Number((glued ?? TRACED_EXIT.exec(line.text))?.[1])
+  const rule = glued === null ? 'traced-exit' : 'glued-exit-code'
+  return { ...wordOf(rule, exitCode === 0 ? 'passed' : 'failed', line), exitCode }
 }
 
 /** No marked error tells nothing where an error is the last that the steps said: actions in containers mark none. */

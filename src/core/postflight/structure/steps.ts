@@ -40,7 +40,7 @@ const MARKS: readonly StepMark[] = [
 ]
 
 /** A stage of Jenkins that was not run, as it says below its name. */
-const SKIPPED = /^Stage ".{1,200}" skipped due to /
+const SKIPPED = /^Stage "(.{1,120})" skipped due to /
 
 /** What runs after a step has failed is not the step that failed. */
 const AFTERWARDS = /^(?:Declarative: Post Actions|after_(?:script|failure|success)|cleanup|upload_artifacts)/i
@@ -63,7 +63,8 @@ export class StepLog {
 
   read(line: LogLine): void {
     if (line.full.startsWith(TRAVIS_TIMER)) this.#timerLine = line.number
-    if (SKIPPED.test(line.text)) this.#steps.job.pop()
+    const skipped = SKIPPED.exec(line.text)?.[1]
+    if (skipped !== undefined && this.#steps.job.at(-1)?.name === skipped) this.#steps.job.pop()
     for (const { mark, level } of MARKS) {
       const name = mark.exec(line.text)?.[1] ?? mark.exec(line.full)?.[1]
       if (name === undefined || AFTERWARDS.test(name)) continue

@@ -15,12 +15,12 @@ export interface Verdict {
 
 const BECAUSE_MAX = 3
 
-/** `lastErrorLine`: where the last error stands that no tool would survive; 0 where there is none. */
-export function decideVerdict(evidence: readonly Evidence[], lastErrorLine = 0): Verdict {
+/** `fatalLine`: where the last error stands that no tool would survive; 0 where there is none. */
+export function decideVerdict(evidence: readonly Evidence[], fatalLine = 0): Verdict {
   const verdict = decideByWords(evidence)
   const isToolsWord = verdict.confidence !== 'high' && verdict.outcome === 'passed'
   const lastWord = Math.max(0, ...verdict.because.map(({ line }) => line))
-  return isToolsWord && lastErrorLine > lastWord ? UNKNOWN : verdict
+  return isToolsWord && fatalLine > lastWord ? UNKNOWN : verdict
 }
 
 const UNKNOWN: Verdict = { outcome: 'unknown', confidence: 'low', because: [] }
@@ -74,13 +74,25 @@ function failedLater(words: readonly Evidence[], all: readonly Evidence[]): Verd
   return later.length === 0 ? undefined : verdictOf('failed', 'medium', later)
 }
 
-/** Failed when the last word of any tool is; what it said before was tried again. */
+/** Failed when the last word of any tool is; what it said before was tried again. Its words on lines in a row are one. */
 function lastOfEachTool(words: readonly Evidence[], confidence: Verdict['confidence']): Verdict | undefined {
   if (words.length === 0) return undefined
-  const lasts = [...new Map(words.map((word) => [toolOf(word.rule), word])).values()]
+  const lasts = lastWords(words)
   const failed = lasts.filter(({ outcome }) => outcome === 'failed')
   if (failed.length > 0) return verdictOf('failed', confidence, failed)
   return verdictOf('passed', confidence, lasts)
+}
+
+/** As hosts of a play are listed: that one is well says nothing of the one above. */
+function lastWords(words: readonly Evidence[]): readonly Evidence[] {
+  const lasts = new Map<string, { readonly word: Evidence; readonly line: number }>()
+  for (const word of words) {
+    const tool = toolOf(word.rule)
+    const before = lasts.get(tool)
+    const isOne = before?.word.outcome === 'failed' && word.line === before.line + 1
+    lasts.set(tool, { word: isOne ? before.word : word, line: word.line })
+  }
+  return [...lasts.values()].map(({ word }) => word)
 }
 
 /** Rules are named after their tool first: `maven-build-failure`, `maven-build-success`. */
@@ -92,5 +104,14 @@ export function toolOf(rule: string): string {
 const GENERAL_PREFIXES: ReadonlySet<string> = new Set(['build', 'ci', 'test'])
 
 function verdictOf(outcome: Outcome, confidence: Verdict['confidence'], words: readonly Evidence[]): Verdict {
-  return { outcome, confidence, because: words.slice(-BECAUSE_MAX).reverse() }
+  return { outcome, confidence, because: eachLineOnce(words).slice(-BECAUSE_MAX).reverse() }
+}
+
+/** Two rules may read one line: the word that tells the exit code is kept, else the later. */
+function eachLineOnce(words: readonly Evidence[]): readonly Evidence[] {
+  const byLine = new Map<number, Evidence>()
+  for (const word of words) {
+    if (word.exitCode !== undefined || byLine.get(word.line)?.exitCode === undefined) byLine.set(word.line, word)
+  }
+  return words.filter((word) => byLine.get(word.line) === word)
 }

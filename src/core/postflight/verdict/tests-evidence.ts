@@ -1,19 +1,18 @@
 // What the summaries of test runners say where no line gives a verdict.
 
-import { GENERIC } from '../runners/generic.ts'
-import type { Tests } from '../runners/tally.ts'
+import type { LastRun } from '../runners/tally.ts'
 import type { Evidence } from './evidence.ts'
 
-/** A word for each runner, save the one that is no runner in particular. */
-export function testsEvidence(tests: Tests | undefined): readonly Evidence[] {
-  return (tests?.by_runner ?? [])
-    .filter(({ runner, total }) => runner !== GENERIC.name && total > 0)
-    .map(({ runner, line, total, failed, errored }) => ({
+/** A word for each run that failed, or in which tests passed; one in which all were skipped says nothing. */
+export function testsEvidence(runs: readonly LastRun[]): readonly Evidence[] {
+  return runs
+    .filter(({ passed, failed }) => passed + failed > 0)
+    .map(({ runner, line, passed, failed }) => ({
       authority: 'runner',
-      outcome: failed + errored > 0 ? 'failed' : 'passed',
+      outcome: failed > 0 ? 'failed' : 'passed',
       rule: `test-${runner.replaceAll(' ', '_')}-counts`,
       line,
-      text: `${total} tests, ${failed + errored} failed`,
+      text: `${runner}: ${failed} failed, ${passed} passed`,
       exitCode: undefined,
     }))
 }

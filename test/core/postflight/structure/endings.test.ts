@@ -30,6 +30,7 @@ describe('an exit code in the last line', () => {
   it('counts where a shell traces its commands', () => {
     expect(endOf('+ make lint\n+ exit 3\n')).toMatchObject({ exit_code: 3, verdict: { outcome: 'failed' } })
     expect(endOf('+ exit 3\ncleaned up\n')).toMatchObject({ exit_code: null })
+    expect(endOf('+ set -e\n++ exit 3\n')).toMatchObject({ exit_code: null })
   })
 
   it('counts where they had no line feed', () => {

@@ -10,6 +10,10 @@ it('removes escapes whole, so that nothing of them is left as text', () => {
   ).toBe('red link')
 })
 
+it('hides nothing behind a string of a terminal that does not end on its line', () => {
+  expect(toPlainText('\u001b]0;one\ntwo\u0007')).toBe('0;one\ntwo')
+})
+
 it('keeps tabs and line feeds and makes line feeds of carriage returns', () => {
   expect(toPlainText('a\tb\r\nc\rd')).toBe('a\tb\nc\nd')
 })

@@ -10,12 +10,12 @@ const AUTOMAKE_COUNT = /^# (PASS|SKIP|XFAIL|FAIL|XPASS|ERROR): {1,9}(\d{1,9})$/
 const AUTOMAKE_FAILED = /^(?:FAIL|XPASS): (\S{1,300}(?: \d{1,9} - \S.{0,200})?)$/
 const AUTOMAKE_COLUMNS = {
   PASS: 'passed',
-  XFAIL: 'passed1',
   SKIP: 'skipped',
+  XFAIL: 'passed1',
   FAIL: 'failed',
   XPASS: 'failed1',
   ERROR: 'errored',
-} as const
+}
 const NAMES_MAX = 200
 
 export const AUTOMAKE: TestRunner = {
@@ -44,19 +44,14 @@ export const AUTOMAKE: TestRunner = {
 }
 
 function openAutomake(): RunnerReader {
-  let counts: Record<string, string> = {}
+  const take = countsInLines(AUTOMAKE_COUNT, AUTOMAKE_COLUMNS)
   let names: string[] = []
   return ({ text }) => {
-    const [, word, count] = AUTOMAKE_COUNT.exec(text.trim()) ?? []
-    if (word === undefined || count === undefined) {
-      const name = AUTOMAKE_FAILED.exec(text)?.[1]
-      if (name !== undefined && names.length < NAMES_MAX) names.push(name)
-      return NO_EVENTS
-    }
-    counts[AUTOMAKE_COLUMNS[word as 'PASS']] = count
-    if (word !== 'ERROR' || counts[AUTOMAKE_COLUMNS.PASS] === undefined) return NO_EVENTS
-    const events = [...names.map((name) => failure(name)), runOf(toSaid(counts))]
-    counts = {}
+    const name = AUTOMAKE_FAILED.exec(text)?.[1]
+    if (name !== undefined && names.length < NAMES_MAX) names.push(name)
+    const summary = take(text)
+    if (summary === undefined) return NO_EVENTS
+    const events = [...names.map((failed) => failure(failed)), summary]
     names = []
     return events
   }
@@ -73,7 +68,7 @@ const MESON_COLUMNS = {
   'Unexpected Pass': 'failed1',
   Skipped: 'skipped',
   Timeout: 'errored',
-} as const
+}
 
 export const MESON: TestRunner = {
   name: 'meson',
@@ -97,18 +92,30 @@ export const MESON: TestRunner = {
 }
 
 function openMeson(): RunnerReader {
-  let counts: Record<string, string> = {}
+  const take = countsInLines(MESON_COUNT, MESON_COLUMNS)
   return ({ text }) => {
-    const [, word, count] = MESON_COUNT.exec(text.trim()) ?? []
-    if (word === undefined || count === undefined) {
-      const name = MESON_FAILED.exec(text.trim())?.[1]
-      return name === undefined ? NO_EVENTS : [failure(name)]
-    }
-    counts[MESON_COLUMNS[word as 'Ok']] = count
-    if (word !== 'Timeout' || counts[MESON_COLUMNS.Ok] === undefined) return NO_EVENTS
-    const events = [runOf(toSaid(counts))]
-    counts = {}
-    return events
+    const name = MESON_FAILED.exec(text.trim())?.[1]
+    const summary = take(text)
+    return [...(name === undefined ? [] : [failure(name)]), ...(summary === undefined ? [] : [summary])]
+  }
+}
+
+/** A count a line, of which the first column begins and the last one ends a summary. */
+function countsInLines(
+  count: RegExp,
+  columns: Readonly<Record<string, string>>,
+): (text: string) => RunnerEvent | undefined {
+  const names = Object.values(columns)
+  let said: Record<string, string> = {}
+  return (text) => {
+    const [, word = '', number = ''] = count.exec(text.trim()) ?? []
+    const column = columns[word]
+    if (column === undefined) return undefined
+    said[column] = number
+    if (column !== names.at(-1) || said[names[0] ?? ''] === undefined) return undefined
+    const summary = runOf(toSaid(said))
+    said = {}
+    return summary
   }
 }
 

@@ -72,7 +72,7 @@ function saidBy({ reader, extras }: ReadLog): Said {
   const { candidates, evidence } = reader.findings
   const endings = reader.endings.evidence({
     errorLineBefore: (line) => errorLineBefore(candidates, line),
-    lastLine: lastLines(reader).at(-1)?.line ?? 0,
+    lastLine: () => lastLines(reader).at(-1)?.line ?? 0,
   })
   const words = inOrder([...evidence.all(), ...endings])
   return {

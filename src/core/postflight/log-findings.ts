@@ -9,13 +9,12 @@ import type { LogLine } from './reading/log-line.ts'
 import type { LineMatcher, RuleMatch } from './rules/match-line.ts'
 import { isDoubtful } from './rules/rule.ts'
 import type { StepLog } from './structure/steps.ts'
-import { EvidenceLog } from './verdict/evidence.ts'
+import { EvidenceLog, quoted } from './verdict/evidence.ts'
 
 const TAIL_LINES_MAX = 16
 const TAILS_MAX = 64
 /** Lines before an error that may belong to it. */
 const BEFORE_LINES_MAX = 2
-const EVIDENCE_CHARACTERS_MAX = 300
 
 /** Where the line stands that is read right now. */
 export interface Place {
@@ -114,8 +113,4 @@ export class LogFindings {
     const blank = texts.findLastIndex((text) => text.trim() === '')
     return texts.slice(blank + 1)
   }
-}
-
-function quoted({ number, text }: LogLine): { readonly line: number; readonly text: string } {
-  return { line: number, text: text.trim().slice(0, EVIDENCE_CHARACTERS_MAX) }
 }

@@ -2,7 +2,7 @@
 
 import { severityOf } from '../rules/matched-groups.ts'
 import type { Category } from '../rules/rule.ts'
-import type { Evidence } from '../verdict/evidence.ts'
+import { type Evidence, quoted } from '../verdict/evidence.ts'
 import { type Candidate, type CandidateLog, isDetail } from './candidate.ts'
 import type { TailLine } from './tail.ts'
 
@@ -29,7 +29,6 @@ export function errorLineBefore(candidates: CandidateLog, before: number): numbe
 
 /** What scripts go on after: findings are advice until something counts them, and a file may be missing. */
 const HARMLESS_AT_END: ReadonlySet<Category> = new Set(['lint', 'command', 'permission'])
-const TEXT_CHARACTERS_MAX = 300
 
 /**
  * The error that a log ends with, if it does: nothing follows but what is indented below it or belongs to it.
@@ -40,8 +39,8 @@ export function endingError(candidates: CandidateLog, lastLines: readonly TailLi
   if (last === undefined || HARMLESS_AT_END.has(last.rule.category)) return undefined
   const following = lastLines.filter(({ line }) => line > last.line).map(({ text }) => text)
   if (![...last.after, ...following].every(isBelow)) return undefined
-  const text = last.text.trim().slice(0, TEXT_CHARACTERS_MAX)
-  return { authority: 'end', outcome: 'failed', rule: 'ends-in-error', line: last.line, text, exitCode: undefined }
+  const words = quoted({ number: last.line, text: last.text })
+  return { authority: 'end', outcome: 'failed', rule: 'ends-in-error', ...words, exitCode: undefined }
 }
 
 /** Node prints its version below an error that nobody caught. */

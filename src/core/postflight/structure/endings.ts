@@ -3,7 +3,7 @@
 // as a shell that traces its commands prints it.
 
 import type { LogLine } from '../reading/log-line.ts'
-import type { Evidence } from '../verdict/evidence.ts'
+import { type Evidence, quoted } from '../verdict/evidence.ts'
 
 export const ENDING_LITERALS: readonly string[] = [
   '##[error]',
@@ -65,7 +65,7 @@ export class Endings {
     if (this.#lastMarked !== undefined) found.push(wordOf('github-marked-error', 'failed', this.#lastMarked))
     else if (this.#cleanUp !== undefined && !endsInError(this.#cleanUp.first.number, errorLineBefore))
       found.push(wordOf('github-clean-end', 'passed', this.#cleanUp.last))
-    if (this.#exit?.number === lastLine) found.push(exitOf(this.#exit))
+    if (this.#exit !== undefined && this.#exit.number === lastLine()) found.push(exitOf(this.#exit))
     return found
   }
 }
@@ -74,7 +74,7 @@ export interface Surroundings {
   /** Where the last error before a line stands that says what broke; 0 where there is none. */
   readonly errorLineBefore: (before: number) => number
   /** The last line that is not blank; 0 where there is none. */
-  readonly lastLine: number
+  readonly lastLine: () => number
 }
 
 /** What `echo "exit:$?"` prints behind a line without a line feed; rules know it on a line of its own. */
@@ -98,19 +98,11 @@ function endsInError(cleanUp: number, errorLineBefore: (before: number) => numbe
 /** An error so near to the end is followed by little more than what it says of itself. */
 const LAST_WORDS_LINES = 8
 const CLEAN_UP = /^(?:Cleaning up orphan processes|Post job cleanup\.)/
-const TEXT_CHARACTERS_MAX = 300
 
 function phaseOf({ full }: LogLine): string {
   return TRAVIS_FOLD.exec(full)?.[2] ?? ''
 }
 
-function wordOf(rule: string, outcome: Evidence['outcome'], { number, text }: LogLine): Evidence {
-  return {
-    authority: 'step',
-    outcome,
-    rule,
-    line: number,
-    text: text.trim().slice(0, TEXT_CHARACTERS_MAX),
-    exitCode: undefined,
-  }
+function wordOf(rule: string, outcome: Evidence['outcome'], line: LogLine): Evidence {
+  return { authority: 'step', outcome, rule, ...quoted(line), exitCode: undefined }
 }

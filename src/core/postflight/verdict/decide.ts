@@ -113,5 +113,5 @@ function eachLineOnce(words: readonly Evidence[]): readonly Evidence[] {
   for (const word of words) {
     if (word.exitCode !== undefined || byLine.get(word.line)?.exitCode === undefined) byLine.set(word.line, word)
   }
-  return words.filter((word) => byLine.get(word.line) === word)
+  return words.filter((word) => word.line === 0 || byLine.get(word.line) === word)
 }

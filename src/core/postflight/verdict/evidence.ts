@@ -17,6 +17,15 @@ export interface Evidence {
   readonly exitCode: number | undefined
 }
 
+/** Of a line, so much is quoted. */
+const QUOTED_CHARACTERS_MAX = 300
+
+export function quoted({ number, text }: { readonly number: number; readonly text: string }): Quoted {
+  return { line: number, text: text.trim().slice(0, QUOTED_CHARACTERS_MAX) }
+}
+
+type Quoted = Pick<Evidence, 'line' | 'text'>
+
 export function inOrder(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...evidence].sort((one, other) => one.line - other.line)
 }

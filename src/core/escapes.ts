@@ -6,4 +6,4 @@
  */
 export const ESCAPES =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|[\]PX^_][^\x07\x1b\n]{0,4096}(?:\x07|\x1b\\)|[()][A-Z0-9]|[@-Z\\-_=>78])/g
+  /\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|[\]PX^_][^\x07\x1b\n]{0,4096}(?:\x07|\x1b\\)|[()][A-Z0-9]|[@-Z\\-_c=>78])/g

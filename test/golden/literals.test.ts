@@ -19,8 +19,8 @@ it('call for a rule on any text that it matches, not only on its examples', () =
     if (texts === undefined) unsupported++
     for (const text of texts ?? []) {
       const line = dress(text, { number: 1, offset: 0, speaker: 'output' })
-      const ranks = compiled.called.ranks(compiled.textLiterals.inText(line.full))
-      if (!ranks.includes(rank)) missed.push({ rule: rule.owner, text })
+      const { rules } = compiled.finder.inText(line.full)
+      if (!rules.includes(rank)) missed.push({ rule: rule.owner, text })
     }
   }
   expect(missed).toEqual([])

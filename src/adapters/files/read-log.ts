@@ -27,7 +27,7 @@ export async function* readLog(log: StoredLog, openFile: () => Promise<FileHandl
 }
 
 /** Read into again and again: fresh memory costs more than the reading. */
-const PLAIN_CHUNK_BYTES = 262_144
+const PLAIN_CHUNK_BYTES = 65_536
 /** Small, since each may unpack to a thousand times its size at once. */
 const PACKED_CHUNK_BYTES = 16_384
 

@@ -1,11 +1,11 @@
 // The default rules as the build prepared them: without examples, and with the literals of all expressions worked out.
 // Reading them so takes a tenth of the time and memory; where they do not fit, the rule files are read.
 
+import { createHash } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
-import { LiteralFinder } from '../../core/postflight/reading/literal-finder.ts'
-import type { LiteralIndex } from '../../core/postflight/reading/literal-index.ts'
+import { LITERAL_FINDER_MODULE } from '../../core/postflight/reading/literal-finder-module.ts'
 import type { RuleSet } from '../../core/postflight/rules/rule.ts'
 import type { RuleLiterals } from '../../core/postflight/rules/rule-literals.ts'
 import { defaultRuleFiles, packageFolder } from './package-folder.ts'
@@ -19,6 +19,8 @@ export interface PreparedRules {
 interface Stored extends Pick<RuleSet, 'rules' | 'ignoredLines' | 'ignoredRegions'> {
   readonly builtMs: number
   readonly sources: readonly string[]
+  /** The program that the literals were laid out for. */
+  readonly finder: string
   /** Those that the literals were worked out with. */
   readonly readerLiterals: string
 }
@@ -27,6 +29,9 @@ interface StoredLiterals {
   readonly builtMs: number
   readonly literals: RuleLiterals
 }
+
+/** Both sides of the layout change together. */
+const FINDER = createHash('sha256').update(LITERAL_FINDER_MODULE).digest('hex')
 
 /** Undefined where the build is older than the rules or the readers, or there is none. */
 export function readPreparedRules(readerLiterals: readonly (readonly string[])[]): PreparedRules | undefined {
@@ -37,7 +42,7 @@ export function readPreparedRules(readerLiterals: readonly (readonly string[])[]
     const stored = JSON.parse(readFileSync(preparedFile('json'), 'utf8')) as Stored
     const { builtMs, literals } = deserialize(readFileSync(preparedFile('bin'))) as StoredLiterals
     if (builtMs !== stored.builtMs || stored.readerLiterals !== JSON.stringify(readerLiterals)) return undefined
-    if (!isIndexOfThisCode(literals.index)) return undefined
+    if (stored.finder !== FINDER) return undefined
     const { rules, ignoredLines, ignoredRegions, sources } = stored
     return { set: { rules, ignoredLines, ignoredRegions, trustedSources: new Set(sources) }, literals }
   } catch {
@@ -51,12 +56,6 @@ function changedMs(path: string): number {
   return statSync(path).mtimeMs
 }
 
-/** An index that was built by other hashes finds nothing: the first literal has to be found. */
-function isIndexOfThisCode(index: LiteralIndex): boolean {
-  const first = index.bytes.subarray(index.starts[0], index.starts[1])
-  return new LiteralFinder(index).inText(Buffer.from(first).toString()).includes(0)
-}
-
 /** Part of the build. */
 export function writePreparedRules(
   { set, literals }: PreparedRules,
@@ -68,6 +67,7 @@ export function writePreparedRules(
     ...rest,
     builtMs,
     sources: [...trustedSources],
+    finder: FINDER,
     readerLiterals: JSON.stringify(readerLiterals),
   }
   writeFileSync(preparedFile('bin'), serialize({ builtMs, literals } satisfies StoredLiterals))

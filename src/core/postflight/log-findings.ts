@@ -6,6 +6,7 @@ import type { Tail } from './errors/tail.ts'
 import { recentText } from './reading/dress-line.ts'
 import type { LineScanner } from './reading/line-scanner.ts'
 import type { LogLine } from './reading/log-line.ts'
+import { keepBytes } from './reading/recent-lines.ts'
 import type { LineMatcher, RuleMatch } from './rules/match-line.ts'
 import { isDoubtful } from './rules/rule.ts'
 import type { StepLog } from './structure/steps.ts'
@@ -107,10 +108,21 @@ export class LogFindings {
     }
   }
 
-  /** The lines right before the current one, as far as none is blank; the nearest last. */
-  #linesBefore(): readonly string[] {
-    const texts = this.#place.scanner.before(BEFORE_LINES_MAX).map(recentText)
-    const blank = texts.findLastIndex((text) => text.trim() === '')
-    return texts.slice(blank + 1)
+  /** The lines right before the current one, as far as none is blank; the nearest last. Few are ever asked for. */
+  #linesBefore(): () => readonly string[] {
+    const lines = this.#place.scanner.before(BEFORE_LINES_MAX).map(keepBytes)
+    return once(() => {
+      const texts = lines.map((line) => recentText(line()))
+      const blank = texts.findLastIndex((text) => text.trim() === '')
+      return texts.slice(blank + 1)
+    })
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }

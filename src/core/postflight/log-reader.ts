@@ -5,9 +5,9 @@ import { LogFindings } from './log-findings.ts'
 import { decode, dress, dressLines, dressPlain } from './reading/dress-line.ts'
 import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
+import type { Calls } from './reading/literal-finder.ts'
 import type { LogLine } from './reading/log-line.ts'
 import { Offers } from './reading/offers.ts'
-import { textStart } from './reading/text-start.ts'
 import type { CompiledRules } from './rules/compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './rules/match-line.ts'
 import { ENDING_LITERALS, Endings } from './structure/endings.ts'
@@ -32,15 +32,13 @@ export class LogReader {
     this.#rules = rules
     this.#offers = new Offers(extras)
     this.matcher = new LineMatcher(rules, 'best')
-    this.scanner = new LineScanner(rules.byteLiterals, this)
+    this.scanner = new LineScanner(rules.finder, this)
     this.findings = new LogFindings(this)
   }
 
-  wants(literals: readonly number[] | undefined): boolean {
-    if (literals === undefined || this.findings.candidates.isOpen || this.matcher.wantsEveryLine || this.voices.unfolds)
-      return true
-    if (this.#offers.wantsNext(this.#line, this.voices.speaker)) return true
-    return literals.length > 0 && this.matcher.isWanted(literals)
+  get wantsNext(): boolean {
+    if (this.findings.candidates.isOpen || this.matcher.wantsEveryLine || this.voices.unfolds) return true
+    return this.#offers.wantsNext(this.#line, this.voices.speaker)
   }
 
   take(raw: RawLine): void {
@@ -50,53 +48,44 @@ export class LogReader {
       return
     }
     if (this.#unfold(raw)) return
-    if (!raw.isDressed) {
-      this.#read(dressPlain(raw, this.voices.speaker), raw.literals)
+    if (raw.calls !== undefined) {
+      this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
       return
     }
     for (const line of dressLines(raw, this.voices.speaker)) {
-      this.#read(line, this.#rules.textLiterals.inText(line.full))
+      this.#read(line, this.#rules.finder.inText(line.full))
     }
   }
 
   /** A record of a transcript: what its parts hold is read as lines of their speakers, all at the record's place. */
   #unfold(raw: RawLine): boolean {
-    const { number, offset, buffer, end } = raw
-    const start = raw.start + textStart(buffer, raw.start, end)
-    if (buffer[start] !== OPENING_BRACE) return false
+    const { number, offset } = raw
+    const start = raw.start + raw.textStart
+    if (raw.buffer[start] !== OPENING_BRACE) return false
     const full = decode({ ...raw, start })
     const spoken = this.voices.unfold({ number, text: full, full })
     for (const { speaker, text } of spoken ?? []) {
       for (const part of text.split('\n').slice(0, PARTS_MAX)) {
         const line = dress(part, { number, offset, speaker })
-        this.#readSpoken(line, this.#rules.textLiterals.inText(line.full))
+        this.#readSpoken(line, this.#rules.finder.inText(line.full))
       }
     }
     return spoken !== undefined
   }
 
-  #read(line: LogLine, literals: readonly number[]): void {
-    const isHeard = this.voices.speaker === 'command' || this.#isMark(literals)
+  #read(line: LogLine, calls: Calls): void {
+    const isHeard = this.voices.speaker === 'command' || calls.readers.includes(VOICES)
     const speaker = isHeard ? this.voices.hear(line) : this.voices.speaker
-    this.#readSpoken(speaker === line.speaker ? line : { ...line, speaker }, literals)
+    this.#readSpoken(speaker === line.speaker ? line : { ...line, speaker }, calls)
   }
 
-  #isMark(literals: readonly number[]): boolean {
-    const { starts, items } = this.#rules.literals.readers
-    for (const id of literals) {
-      const end = starts[id + 1] as number
-      for (let index = starts[id] as number; index < end; index++) if (items[index] === VOICES) return true
-    }
-    return false
-  }
-
-  #readSpoken(line: LogLine, literals: readonly number[]): void {
+  #readSpoken(line: LogLine, calls: Calls): void {
     if (this.matcher.regionOf(line) !== undefined) {
       this.findings.candidates.follow(line, true)
       return
     }
-    const matches = line.speaker === 'output' ? this.matcher.match(line, literals) : NO_MATCHES
-    this.#offer(line, literals)
+    const matches = line.speaker === 'output' ? this.matcher.match(line, calls.rules) : NO_MATCHES
+    this.#offer(line, calls.readers)
     if (line.speaker !== 'output') {
       this.findings.candidates.follow(line, true)
       return
@@ -104,24 +93,15 @@ export class LogReader {
     this.findings.add(matches, line)
   }
 
-  #offer(line: LogLine, literals: readonly number[]): void {
-    const called: number[] = []
-    let hasStep = false
-    let hasEnding = false
-    const { starts, items } = this.#rules.literals.readers
-    for (const id of literals) {
-      const end = starts[id + 1] as number
-      for (let index = starts[id] as number; index < end; index++) {
-        const reader = items[index] as number
-        if (reader === STEPS) hasStep = true
-        else if (reader === ENDINGS) hasEnding = true
-        else if (reader !== VOICES) called.push(reader - OWN_READERS)
-      }
+  #offer(line: LogLine, readers: readonly number[]): void {
+    const extras: number[] = []
+    for (const reader of readers) {
+      if (reader >= OWN_READERS) extras.push(reader - OWN_READERS)
+      else if (line.speaker !== 'output') continue
+      else if (reader === STEPS) this.steps.read(line)
+      else if (reader === ENDINGS) this.endings.read(line)
     }
-    if (hasStep && line.speaker === 'output') this.steps.read(line)
-    if (hasEnding && line.speaker === 'output') this.endings.read(line)
-    if (called.length > 1) called.sort((one, other) => one - other)
-    this.#offers.offer(line, called)
+    this.#offers.offer(line, extras)
   }
 }
 

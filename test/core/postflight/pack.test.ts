@@ -19,6 +19,16 @@ const readText = (text: string, exitCode?: number) => read([Buffer.from(text)], 
 const RUNS = 60
 const COMPILE_ERROR = 'src/cart.c:12:5: error: unknown type name'
 
+describe('escapes that are no colours', () => {
+  test.each(['\u001bc', '\u001b[3J\u001bc', '\u001b7', '\u001b'])(
+    'do not hide the error behind them: %j',
+    (sequence) => {
+      const { errors } = readText(`\u0007before\n${sequence}${COMPILE_ERROR}\n`)
+      expect(errors).toMatchObject([{ type: 'compile_error', line: 2 }])
+    },
+  )
+})
+
 describe('the default pack on any bytes', () => {
   test('never throws, and its score never contradicts its verdict', () => {
     fc.assert(

@@ -72,27 +72,47 @@ const IN_OUTPUT: readonly Statement[] = [
   },
 ]
 
+/** All of them. */
+export const CLAIM_PATTERNS: readonly RegExp[] = [...IN_PROSE, ...IN_OUTPUT].map(({ pattern }) => pattern)
+
 /** Whatever makes a sentence something else than a statement of what is done. */
 const NO_STATEMENT =
   /\b(?:should|would|could|might|may|will|won't|can(?:'t|not)?|must|need(?:s|ed)? to|want|let me|let's|let us|going to|if|whether|unless|until|before|once|when|after|ensure|make sure|verify|check|confirm|see|hopefully|likely|probably|assum\w{1,8}|expect\w{0,4}|try|trying|not|isn't|aren't|don't|doesn't|didn't|hasn't|haven't|never|no longer|no|none|without|except|some|most|fail\w{0,4}|so that|in order to|supposed|already|seems?|appears?)\b|\?/i
 
-/** Lower-case; a line that makes a claim holds one of them. */
+/** What stands right before the word that tells, in the statements above. */
+const BEFORE_SUCCESS = ['build', 'compilation', 'project', 'code', 'now', 'is', 'has', 'was']
+const BEFORE_PASS = [
+  ...BEFORE_SUCCESS,
+  ...['test', 'tests', 'spec', 'specs', 'cases', 'suite', 'checks', 'everything', 'are', 'have', 'all', 'successfully'],
+]
+const BEFORE_INSTALLED = [
+  ...['i', 'we', "i've", "we've", 'have', 'are', 'is', 'was', 'were', 'been', 'now', 'successfully'],
+]
+
+/** Lower-case; each statement holds one of them. Words that are common in logs stand with the one before them. */
 export const CLAIM_LITERALS: readonly string[] = [
+  ...after(BEFORE_PASS, ['pass', 'succeed']),
+  ...after(BEFORE_SUCCESS, ['successful', 'builds', 'compiles']),
+  ...after(BEFORE_INSTALLED, ['installed']),
+  ...['built successfully', 'compiled successfully', 'completed successfully', 'green', 'fixed', 'resolved', 'solved'],
   ...[
-    'pass',
-    'succe',
-    'green',
-    'fixed',
-    'resolved',
-    'solved',
     'fix works',
+    'fix working',
+    'fix complete',
+    'fix verified',
     'fix is',
     'deployed',
     'deployment',
     'published',
+    'released',
+    'pushed',
+    'installation',
   ],
-  ...['released', 'pushed', 'installed', 'installation', 'builds', 'compiles', 'compiled', 'completed'],
 ]
+
+function after(before: readonly string[], words: readonly string[]): readonly string[] {
+  return before.flatMap((first) => words.map((word) => `${first} ${word}`))
+}
 
 export interface Statements {
   readonly kind: ClaimKind

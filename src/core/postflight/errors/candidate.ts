@@ -13,7 +13,7 @@ export interface Candidate {
   readonly isMarked: boolean
   readonly step: string | undefined
   /** Lines right before it, the nearest last. */
-  readonly before: readonly string[]
+  readonly before: () => readonly string[]
   /** Lines after it that belong to it, as they stood. */
   readonly after: string[]
   /** How many of them are stack frames, expectations or places in code. */

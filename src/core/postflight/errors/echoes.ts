@@ -22,7 +22,7 @@ export function withoutEchoes(groups: readonly ErrorGroup[]): readonly ErrorGrou
 function isEcho({ candidate, message }: ErrorGroup, { candidate: listed, message: said }: ErrorGroup): boolean {
   if (listed.rule.category !== 'test') return false
   if (candidate.rule.category !== 'test' && candidate.rule.category !== 'exception') return false
-  if (candidate.line >= listed.line - listed.before.length && candidate.line <= listed.endLine) return true
+  if (candidate.line >= listed.line - listed.before().length && candidate.line <= listed.endLine) return true
   return holds(textOf(listed), message) || holds(candidate.text, said)
 }
 
@@ -32,5 +32,5 @@ function holds(text: string, message: string): boolean {
 }
 
 function textOf({ before, text, after }: Candidate): string {
-  return [...before, text, ...after].join('\n')
+  return [...before(), text, ...after].join('\n')
 }

@@ -11,7 +11,8 @@ const CONTEXT_CHARACTERS_MAX = 2_000
 
 /** Severity follows the verdict: in a run that passed nothing was severe. */
 export function toReportError({ candidate, message, identity, count }: ErrorGroup, { outcome }: Verdict): ReportError {
-  const { rule, groups, line, endLine, step, before, after, text, isRecovered } = candidate
+  const { rule, groups, line, endLine, step, after, text, isRecovered } = candidate
+  const before = candidate.before()
   return {
     type: rule.type,
     severity: reportedSeverity(candidate, outcome),

@@ -59,7 +59,7 @@ function candidateOf(rule: Rule, lines: readonly TailLine[], step: string | unde
     isRed: false,
     isMarked: false,
     step,
-    before: [],
+    before: () => [],
     after: after.map(({ text }) => text),
     details: 0,
     endLine: lines.at(-1)?.line ?? first.line,

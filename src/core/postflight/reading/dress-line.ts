@@ -14,7 +14,9 @@ export function dressPlain(raw: RawLine, speaker: Speaker): LogLine {
   const end = Math.min(raw.end, raw.start + RULE_BYTES_MAX)
   const text = raw.buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', raw.start, end)
   if (raw.isBeyondAscii || raw.hasEscapes) return dress(text, { number, offset, speaker })
-  return finish(text.trimEnd(), { number, offset, speaker, isRed: false })
+  const full = cut(text.trimEnd())
+  const marked = raw.textStart === 0 ? { text: full, mark: undefined } : withoutMarks(full)
+  return { number, offset, full, ...marked, isRed: false, speaker }
 }
 
 /** One line for each text that a person could have read: most often one, more where carriage returns stand between. */
@@ -27,13 +29,13 @@ type Place = Pick<LogLine, 'number' | 'offset' | 'speaker'>
 
 /** `text` is one line without a line feed. */
 export function dress(text: string, { number, offset, speaker }: Place): LogLine {
-  const { text: full, isRed } = toVisible(text.length > RULE_BYTES_MAX ? text.slice(0, RULE_BYTES_MAX) : text)
-  return finish(full, { number, offset, speaker, isRed })
+  const { text: visible, isRed } = toVisible(text.length > RULE_BYTES_MAX ? text.slice(0, RULE_BYTES_MAX) : text)
+  const full = cut(visible)
+  return { number, offset, full, ...withoutMarks(full), isRed, speaker }
 }
 
-function finish(visible: string, { number, offset, speaker, isRed }: Place & Pick<LogLine, 'isRed'>): LogLine {
-  const full = visible.length > TEXT_CHARACTERS_MAX ? visible.slice(0, TEXT_CHARACTERS_MAX) : visible
-  return { number, offset, full, ...withoutMarks(full), isRed, speaker }
+function cut(visible: string): string {
+  return visible.length > TEXT_CHARACTERS_MAX ? visible.slice(0, TEXT_CHARACTERS_MAX) : visible
 }
 
 /** The readable text of a line that went by, none of one that is no text; its last frame where carriage returns stand between. */

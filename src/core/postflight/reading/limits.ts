@@ -1,4 +1,4 @@
-// How much of a line, and of what stood before it, is kept and seen.
+// How much of a line, and of what stood before it, is kept and seen. assembly/limits.ts repeats some.
 
 /** Of a longer line only the beginning is read. */
 export const LINE_BYTES_MAX = 1_048_576
@@ -8,3 +8,5 @@ export const RULE_BYTES_MAX = 16_384
 export const TEXT_CHARACTERS_MAX = 4_096
 /** Lines before the current one that can still be asked for. */
 export const RECENT_LINES_MAX = 64
+/** No prefix of a line is longer. */
+export const PREFIX_BYTES_MAX = 1_024

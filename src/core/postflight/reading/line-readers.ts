@@ -4,28 +4,23 @@ import type { LineReader } from './line-reader.ts'
 import { LiteralFinder } from './literal-finder.ts'
 import { buildLiteralIndex, readerLiteral } from './literal-index.ts'
 import type { LogLine } from './log-line.ts'
+import { toNumberLists } from './number-lists.ts'
 import { Offers } from './offers.ts'
 
 export class LineReaders {
   readonly #finder: LiteralFinder
   readonly #offers: Offers
-  /** Indexes of readers, by literal. */
-  readonly #wantedBy: readonly (readonly number[])[]
 
   constructor(readers: readonly LineReader[]) {
     const literals = readers.flatMap(({ literals }, reader) =>
       literals.map((written) => ({ literal: readerLiteral(written), reader })),
     )
-    this.#wantedBy = literals.map(({ reader }) => [reader])
-    this.#finder = new LiteralFinder(buildLiteralIndex(literals.map(({ literal }) => literal)))
+    const index = buildLiteralIndex(literals.map(({ literal }) => literal))
+    this.#finder = new LiteralFinder(index, { readers: toNumberLists(literals.map(({ reader }) => [reader])) })
     this.#offers = new Offers(readers)
   }
 
   read(line: LogLine): void {
-    const called = this.#finder.inText(line.full).flatMap((id) => this.#wantedBy[id] ?? [])
-    this.#offers.offer(
-      line,
-      called.sort((one, other) => one - other),
-    )
+    this.#offers.offer(line, this.#finder.inText(line.full).readers)
   }
 }

@@ -1,15 +1,17 @@
-// Cuts a stream of bytes into lines and finds, in the same pass, which literals each line holds. Memory is bounded
-// whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
+// Cuts a stream of bytes into lines and hands on those that someone wants, with whom each calls for. Memory is
+// bounded whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
 import { BinaryLines, isBinary } from './binary-lines.ts'
-import { LINE_BYTES_MAX, RULE_BYTES_MAX } from './limits.ts'
-import type { LiteralFinder } from './literal-finder.ts'
-import { type RecentLine, RecentLines } from './recent-lines.ts'
+import { LINE_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
+import type { Calls, FoundLine, LiteralFinder } from './literal-finder.ts'
+import { type RecentLine, RecentLines, recentLines } from './recent-lines.ts'
 import { UnfinishedLine } from './unfinished-line.ts'
 import { ToUtf8 } from './utf16.ts'
-import { withoutColours } from './without-colours.ts'
 
 const LINE_FEED = 0x0a
+const LINE_END: Buffer = Buffer.from([LINE_FEED])
+/** So much is looked through at a time. */
+const CHUNK_BYTES_MAX = 65_536
 
 /** How many lines were longer than a limit, and the first of them. */
 export class LongLines {
@@ -35,25 +37,25 @@ export interface RawLine {
   readonly offset: number
   /** How long it is, without its line feed; more than is kept where it is too long. */
   readonly length: number
-  /** Where what is kept of it stands. */
+  /** Where what is kept of it stands; valid until the next line. */
   readonly buffer: Buffer
   readonly start: number
   readonly end: number
+  /** Where its text begins after its prefixes, in bytes from `start`. */
+  readonly textStart: number
   /** Holds escapes: what a person sees differs. */
   readonly hasEscapes: boolean
-  /** Holds other control characters beside tabs: its literals have to be looked for anew in what a person sees. */
-  readonly isDressed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
   /** Is no text: nothing in it is evidence. */
   readonly isBinary: boolean
-  /** Ids of the literals that it holds. Valid until the next line. */
-  readonly literals: readonly number[]
+  /** Whom it calls for; undefined where that has to be made of it first which a person sees, or it is no text. */
+  readonly calls: Calls | undefined
 }
 
 export interface LineSink {
-  /** Asked for every line, before anything is made of it; without literals where only its dressed text would tell them, or it is no text. */
-  wants(literals: readonly number[] | undefined): boolean
+  /** Asked after every line that was taken: whether the next one is wanted whatever it holds. */
+  readonly wantsNext: boolean
   take(line: RawLine): void
 }
 
@@ -71,7 +73,10 @@ export class LineScanner {
   readonly #recent: RecentLines = new RecentLines()
   readonly #rest: UnfinishedLine = new UnfinishedLine()
   readonly #toUtf8 = new ToUtf8()
-  #lineOffset = 0
+  /** Whether the finder holds lines of this log. */
+  #isLoaded = false
+  /** Where the lines that it holds begin in the log. */
+  #loadedOffset = 0
 
   constructor(finder: LiteralFinder, sink: LineSink) {
     this.#finder = finder
@@ -88,84 +93,92 @@ export class LineScanner {
     if (this.#rest.length > 0) this.#finishRest()
   }
 
-  #scan(chunk: Uint8Array): void {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    const last = bytes.lastIndexOf(LINE_FEED)
-    let start = 0
-    if (last >= 0 && this.#rest.length > 0) {
-      start = bytes.indexOf(LINE_FEED) + 1
-      this.#rest.add(bytes.subarray(0, start - 1))
-      this.#finishRest()
-    }
-    while (start <= last) start = this.#read(bytes, start, last) + 1
-    this.#rest.add(bytes.subarray(start))
-    this.#recent.leave(bytes)
-  }
-
   /** Up to `count` lines before the current one, the oldest first, as they stood in the log. */
   before(count: number): readonly RecentLine[] {
-    return this.#recent.last(count)
+    const loaded = this.#isLoaded ? this.#loadedBefore(count) : []
+    return loaded.length === count ? loaded : [...this.#recent.last(count - loaded.length), ...loaded]
+  }
+
+  #scan(bytes: Uint8Array): void {
+    for (let start = 0; start < bytes.length; start += CHUNK_BYTES_MAX) {
+      this.#scanChunk(bytes.subarray(start, start + CHUNK_BYTES_MAX))
+    }
+  }
+
+  #scanChunk(chunk: Uint8Array): void {
+    const last = chunk.lastIndexOf(LINE_FEED)
+    let start = 0
+    if (last >= 0 && this.#rest.length > 0) {
+      start = chunk.indexOf(LINE_FEED) + 1
+      this.#rest.add(chunk.subarray(0, start - 1))
+      this.#finishRest()
+    }
+    if (start <= last) this.#readLines(chunk.subarray(start, last + 1))
+    this.#rest.add(chunk.subarray(last + 1))
   }
 
   #finishRest(): void {
     const { bytes, length } = this.#rest.take()
-    this.#finish(bytes, { start: 0, end: this.#finder.scan(bytes, 0, bytes.length), length })
+    this.#readLines(Buffer.concat([bytes, LINE_END]), length - bytes.length)
   }
 
-  /** Returns where the line ends that begins at `start`; at `last` stands a line feed. */
-  #read(bytes: Buffer, start: number, last: number): number {
-    const limit = Math.min(last, start + LINE_BYTES_MAX)
-    const end = this.#finder.scan(bytes, start, limit)
-    const lineFeed = bytes[end] === LINE_FEED ? end : bytes.indexOf(LINE_FEED, end)
-    this.#finish(bytes, { start, end, length: lineFeed - start })
-    return lineFeed
-  }
-
-  #finish(buffer: Buffer, place: Place): void {
-    const { length, start, end } = place
-    this.lines++
-    if (length > RULE_BYTES_MAX) this.#noteLength(length)
-    const { isBeyondAscii, hasControls, hasEscapes, hasReturns } = this.#finder
-    const noText = hasControls && isBinary(buffer, start, end)
-    if (noText) this.binary.note(this.lines)
-    const literals = noText ? undefined : this.#literalsOf(buffer, place)
-    if (this.#sink.wants(literals)) {
-      this.#sink.take({
-        number: this.lines,
-        offset: this.#lineOffset,
-        length,
-        buffer,
-        start,
-        end,
-        hasEscapes,
-        isDressed: hasControls || hasReturns || literals === undefined,
-        isBeyondAscii,
-        isBinary: noText,
-        literals: literals ?? [],
-      })
+  /** Whole lines; of the only one, `notKept` bytes more stand in the log. */
+  #readLines(lines: Uint8Array, notKept = 0): void {
+    this.#finder.load(lines)
+    this.#isLoaded = true
+    try {
+      for (let line = this.#next(); line !== undefined; line = this.#next()) this.#stop(line, notKept)
+      this.#leave()
+    } finally {
+      this.#isLoaded = false
     }
-    this.#recent.add(buffer, start, end)
-    this.#lineOffset += length + 1
+    this.lines += this.#finder.lines
+    this.#loadedOffset += lines.length + notKept
   }
 
-  /** Those of the visible text; undefined where that takes more than leaving colours out. */
-  #literalsOf(buffer: Buffer, { start, end, length }: Place): readonly number[] | undefined {
-    const finder = this.#finder
-    if (finder.hasControls || finder.hasOddBlanks || (finder.hasReturns && length > RULE_BYTES_MAX)) return undefined
-    if (!finder.hasEscapes) return finder.inLine(buffer, start, end)
-    const plain = withoutColours(buffer, start, Math.min(end, start + RULE_BYTES_MAX))
-    return plain && finder.inLine(plain, 0, finder.scan(plain, 0, plain.length))
+  #next(): FoundLine | undefined {
+    return this.#sink.wantsNext ? this.#finder.nextLine() : this.#finder.nextCalling()
   }
 
-  #noteLength(length: number): void {
-    this.cut.note(this.lines, length)
-    this.tooLong.note(this.lines, length)
+  #stop(line: FoundLine, notKept: number): void {
+    const { start, end, textStart, hasEscapes, isBeyondAscii } = line
+    const buffer = this.#finder.memory
+    const number = this.lines + this.#finder.lines
+    const length = end - start + notKept
+    this.cut.note(number, length)
+    this.tooLong.note(number, length)
+    const noText = line.hasControls && isBinary(buffer, start, end)
+    if (noText) this.binary.note(number)
+    if (!this.#sink.wantsNext && isNobody(line.calls)) return
+    this.#sink.take({
+      number,
+      offset: this.#loadedOffset + line.offset,
+      length,
+      buffer,
+      start,
+      end,
+      textStart,
+      hasEscapes,
+      isBeyondAscii,
+      isBinary: noText,
+      calls: line.hasReturns ? undefined : line.calls,
+    })
+  }
+
+  #loadedBefore(count: number): readonly RecentLine[] {
+    const current = this.lines + this.#finder.lines
+    const places = this.#finder.recent(count, 1)
+    return recentLines(this.#finder.memory, places, current - places.length / 2)
+  }
+
+  /** Keeps the last lines that were loaded. */
+  #leave(): void {
+    const last = this.lines + this.#finder.lines
+    const places = this.#finder.recent(RECENT_LINES_MAX, 0)
+    this.#recent.keep(this.#finder.memory, places, last + 1 - places.length / 2)
   }
 }
 
-interface Place {
-  readonly start: number
-  /** Where what is kept of the line ends. */
-  readonly end: number
-  readonly length: number
+function isNobody(calls: Calls | undefined): boolean {
+  return calls !== undefined && calls.rules.length + calls.readers.length === 0
 }

@@ -1,195 +1,167 @@
-// Scans one line at a time: where it ends, what kind of characters it holds, and which literals.
+// Cuts bytes into lines and tells which rules and readers each calls for by the literals that it holds, stopping only at
+// those that call for any. The loop itself is assembly/index.ts, compiled to WebAssembly; here its answers are read.
 
-import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
+import { PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
+import { withoutMarks } from './line-prefix.ts'
 import {
-  ANY_CASE,
-  BEGINS_AT_EDGE,
-  ENDS_AT_EDGE,
-  entryOfFour,
-  FOLDED,
-  KEPT,
-  keyOfEight,
-  keyOfFour,
-  keyOfThree,
-  keyOfTwo,
-  type LiteralIndex,
-  slotOf,
-  WORD_BITS,
-} from './literal-index.ts'
-import { textStart } from './text-start.ts'
+  type CallingLiterals,
+  type FinderExports,
+  growTo,
+  layOut,
+  type Room,
+  VECTOR_BYTES,
+} from './literal-finder-memory.ts'
+import { LITERAL_FINDER_MODULE } from './literal-finder-module.ts'
+import type { LiteralIndex } from './literal-index.ts'
+import type { Places } from './recent-lines.ts'
+
+/** As in assembly/kinds.ts. */
+const BEYOND_ASCII = 1
+const ESCAPES = 2
+const RETURNS = 4
+const CONTROLS = 8
+const UNKNOWN = 32
 
 const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-const TAB = 0x09
-const ESCAPE = 0x1b
-const BLANK = 0x20
-const TILDE = 0x7e
-const DELETE = 0x7f
+const NOBODY: readonly number[] = []
+const NO_CALLS: Calls = { rules: NOBODY, readers: NOBODY }
 
-/** Where bytes of literals end that may stand in the line that is scanned right now, and the keys of these bytes. */
-const hitEnds = new Uint32Array(3 * RULE_BYTES_MAX)
-const hitKeys = new Uint32Array(3 * RULE_BYTES_MAX)
-const textBytes = new Uint8Array(RULE_BYTES_MAX)
+const module = new WebAssembly.Module(Buffer.from(LITERAL_FINDER_MODULE, 'base64'))
 const encoder = new TextEncoder()
 
-export class LiteralFinder {
-  /** Of the line that was scanned last: holds bytes beyond ASCII. */
-  isBeyondAscii = false
-  /** Holds escapes, such as colours. */
-  hasEscapes = false
-  /** Holds carriage returns before its end. */
-  hasReturns = false
-  /** Holds other control characters. */
-  hasControls = false
-  /** Holds blanks beyond ASCII, which rules see as blanks. */
-  hasOddBlanks = false
-  readonly #index: LiteralIndex
-  /** By literal: the stamp of the line that held it last. */
-  readonly #held: Float64Array
-  readonly #found: number[] = []
-  #stamp = 0
-  #hits = 0
-  #buffer: Uint8Array = textBytes
-  #start = 0
-  #end = 0
-  /** Where the text begins after the line's prefix. */
-  #textStart = 0
-
-  constructor(index: LiteralIndex) {
-    this.#index = index
-    this.#held = new Float64Array(index.traits.length)
-  }
-
-  /** Ids of the literals that a text of one line holds. Valid until the next line. */
-  inText(text: string): readonly number[] {
-    const { written } = encoder.encodeInto(text, textBytes)
-    return this.inLine(textBytes, 0, this.scan(textBytes, 0, written))
-  }
-
-  /** Returns where the line ends that begins at `start`: at a line feed, or else at `limit`. */
-  scan(buffer: Uint8Array, start: number, limit: number): number {
-    const { eights, eightsShift, fours } = this.#index
-    const wordShift = eightsShift + WORD_BITS
-    const hitsEnd = start + RULE_BYTES_MAX
-    this.isBeyondAscii = this.hasEscapes = this.hasReturns = this.hasControls = this.hasOddBlanks = false
-    let hits = 0
-    let earlier = 0
-    let later = 0
-    let index = start
-    for (; index < limit; index++) {
-      // All indexes are in range by construction; a fallback here would cost a quarter of the speed.
-      const byte = FOLDED[buffer[index] as number] as number
-      earlier = (earlier << 8) | (later >>> 24)
-      later = (later << 8) | byte
-      if (byte < BLANK || byte > TILDE) {
-        if (byte === LINE_FEED) break
-        this.#note(buffer, index, limit)
-        const three = keyOfThree(later)
-        if (fours[entryOfFour(three)] === 1 && index < hitsEnd) {
-          hitEnds[hits] = index
-          hitKeys[hits++] = three
-        }
-      }
-      const four = keyOfFour(later)
-      if (fours[entryOfFour(four)] === 1 && index < hitsEnd) {
-        hitEnds[hits] = index
-        hitKeys[hits++] = four
-      }
-      const eight = keyOfEight(earlier, later)
-      if ((((eights[eight >>> wordShift] as number) >>> ((eight >>> eightsShift) & 31)) & 1) === 1 && index < hitsEnd) {
-        hitEnds[hits] = index
-        hitKeys[hits++] = eight
-      }
-    }
-    this.#hits = hits
-    return index
-  }
-
-  /** In a row of carriage returns the last one decides whether they only end the line. */
-  #note(buffer: Uint8Array, index: number, limit: number): void {
-    const byte = buffer[index] as number
-    const next = index + 1 < limit ? (buffer[index + 1] as number) : LINE_FEED
-    if (byte > DELETE) {
-      this.isBeyondAscii = true
-      this.hasOddBlanks ||= isOddBlank(byte, next, buffer[index + 2] as number)
-    } else if (byte === ESCAPE) this.hasEscapes = true
-    else if (byte !== CARRIAGE_RETURN) this.hasControls = true
-    else if (next !== LINE_FEED && next !== CARRIAGE_RETURN) this.hasReturns = true
-  }
-
-  /** Ids of the literals in the line that was scanned last, each once. Valid until the next line. */
-  inLine(buffer: Uint8Array, start: number, end: number): readonly number[] {
-    if (this.#found.length > 0) this.#found.length = 0
-    this.#buffer = buffer
-    this.#start = start
-    this.#end = end
-    this.#stamp++
-    this.#textStart = textStart(buffer, start, end)
-    this.#openings()
-    for (let hit = 0; hit < this.#hits; hit++) this.#compare(hitKeys[hit] as number, hitEnds[hit] as number)
-    return this.#found
-  }
-
-  /** Literals that are too short to be looked for anywhere but where the line, its text or a frame of it begins. */
-  #openings(): void {
-    this.#opening(this.#start)
-    if (this.#textStart > 0) this.#opening(this.#start + this.#textStart)
-    if (!this.hasReturns) return
-    for (let index = this.#start; index < this.#end; index++) {
-      if (this.#buffer[index] === CARRIAGE_RETURN) this.#opening(index + 1)
-    }
-  }
-
-  #opening(at: number): void {
-    if (at + 2 > this.#end) return
-    const one = FOLDED[this.#buffer[at] as number] as number
-    this.#compare(keyOfTwo(one, FOLDED[this.#buffer[at + 1] as number] as number), at + 1)
-  }
-
-  /** All literals that have the bytes of this key, whose last one stands at `last`. */
-  #compare(key: number, last: number): void {
-    const { firstPlaces, nextPlace, literalOf, lengthUpTo } = this.#index
-    let place = firstPlaces[slotOf(this.#index, key)] as number
-    for (; place !== 0; place = nextPlace[place] as number) {
-      const id = literalOf[place] as number
-      if (this.#held[id] === this.#stamp || !this.#stands(id, last + 1 - (lengthUpTo[place] as number))) continue
-      this.#held[id] = this.#stamp
-      this.#found.push(id)
-    }
-  }
-
-  #stands(id: number, from: number): boolean {
-    const { bytes, starts, traits } = this.#index
-    const trait = traits[id] as number
-    const compared = (trait & ANY_CASE) === 0 ? KEPT : FOLDED
-    const first = starts[id] as number
-    const length = (starts[id + 1] as number) - first
-    if (from < this.#start || from + length > this.#end) return false
-    for (let index = 0; index < length; index++) {
-      if (compared[this.#buffer[from + index] as number] !== bytes[first + index]) return false
-    }
-    if ((trait & BEGINS_AT_EDGE) !== 0 && !this.#begins(from)) return false
-    return (trait & ENDS_AT_EDGE) === 0 || this.#ends(from + length)
-  }
-
-  /** Whether the line, its text or a frame of it begins here. */
-  #begins(at: number): boolean {
-    if (at === this.#start || at - this.#start === this.#textStart) return true
-    const before = this.#buffer[at - 1] as number
-    return (before < BLANK && before !== TAB) || before > TILDE || this.hasReturns
-  }
-
-  /** Whether nothing that a reader would see follows; where a line is cut it may seem to end anywhere. */
-  #ends(at: number): boolean {
-    if (at === this.#end || this.#end - this.#start > TEXT_CHARACTERS_MAX) return true
-    const after = this.#buffer[at] as number
-    return after <= BLANK || after > TILDE
-  }
+/** Whom a line calls for, each once, the lowest first. */
+export interface Calls {
+  readonly rules: readonly number[]
+  readonly readers: readonly number[]
 }
 
-/** U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000 and the byte order mark, as UTF-8. */
-function isOddBlank(first: number, second: number, third: number): boolean {
-  if (first === 0xc2) return second === 0xa0
-  if (first === 0xe2) return second === 0x80 ? third <= 0x8b || third === 0xaf : second === 0x81 && third === 0x9f
-  return (first === 0xe3 && second === 0x80 && third === 0x80) || (first === 0xef && second === 0xbb && third === 0xbf)
+export interface FoundLine {
+  /** Where it stands in the finder's memory, without its line feed. */
+  readonly start: number
+  readonly end: number
+  /** Where it begins among the bytes that were loaded. */
+  readonly offset: number
+  /** Undefined where only its dressed text would tell them. */
+  readonly calls: Calls | undefined
+  /** Where its text begins after its prefixes, in bytes from `start`. */
+  readonly textStart: number
+  /** Holds escapes: what a person sees differs. */
+  readonly hasEscapes: boolean
+  /** Holds carriage returns before its end. */
+  readonly hasReturns: boolean
+  /** Holds other control characters beside tabs. */
+  readonly hasControls: boolean
+  /** Holds bytes beyond ASCII. */
+  readonly isBeyondAscii: boolean
+}
+
+export class LiteralFinder {
+  readonly #exports: FinderExports
+  readonly #room: Room
+  #memory: Buffer
+  #words: Uint32Array
+
+  constructor(index: LiteralIndex, calling: CallingLiterals) {
+    const byExpression = (start: number, end: number) => this.#textStart(start, end)
+    const imports = { 'text-start': { byExpression } }
+    this.#exports = new WebAssembly.Instance(module, imports).exports as unknown as FinderExports
+    this.#room = layOut(this.#exports, index, calling)
+    this.#memory = Buffer.from(this.#exports.memory.buffer)
+    this.#words = new Uint32Array(this.#exports.memory.buffer)
+  }
+
+  /** What `start` and `end` are places in. Overwritten by the next `load`. */
+  get memory(): Buffer {
+    return this.#memory
+  }
+
+  /** Whom a text of one line calls for. */
+  inText(text: string): Calls {
+    const { texts } = this.#room
+    const { written } = encoder.encodeInto(text, this.#memory.subarray(texts, texts + RULE_BYTES_MAX))
+    this.#memory[texts + written] = LINE_FEED
+    this.#exports.readText(texts)
+    return this.#calls()
+  }
+
+  /** Takes whole lines in; a RangeError where the last byte is no line feed. */
+  load(lines: Uint8Array): void {
+    if (lines.at(-1) !== LINE_FEED) throw new RangeError('Expected lines to end in a line feed, got none at the end')
+    const { data } = this.#room
+    this.#makeRoom(data + lines.length)
+    this.#memory.set(lines, data)
+    this.#exports.begin(data, data + lines.length)
+  }
+
+  /** The next line that calls for anybody or asks for a closer look, as too long ones do; undefined at the end. */
+  nextCalling(): FoundLine | undefined {
+    return this.#exports.next(0) === 0 ? undefined : this.#line()
+  }
+
+  /** The very next line; undefined at the end. */
+  nextLine(): FoundLine | undefined {
+    return this.#exports.next(1) === 0 ? undefined : this.#line()
+  }
+
+  /** Lines that went by since they were loaded, the current one included. */
+  get lines(): number {
+    return this.#exports.lines.value
+  }
+
+  #line(): FoundLine {
+    const at = this.#room.line
+    const start = this.#words[at] as number
+    const end = this.#words[at + 1] as number
+    const kinds = this.#words[at + 2] as number
+    const isAsItStands = (kinds & (ESCAPES | UNKNOWN)) === 0
+    return {
+      start,
+      end,
+      offset: start - this.#room.data,
+      calls: (kinds & UNKNOWN) === 0 ? this.#calls() : undefined,
+      textStart: isAsItStands ? (this.#words[at + 3] as number) : this.#exports.textStart(start, end),
+      hasEscapes: (kinds & ESCAPES) !== 0,
+      hasReturns: (kinds & RETURNS) !== 0,
+      hasControls: (kinds & CONTROLS) !== 0,
+      isBeyondAscii: (kinds & BEYOND_ASCII) !== 0,
+    }
+  }
+
+  /** Where up to `count` lines stand that were loaded, but not the last `skipped` of them; the oldest first. */
+  recent(count: number, skipped: number): Places {
+    const last = this.lines - skipped
+    const places: number[] = []
+    for (let line = Math.max(0, last - Math.min(count, RECENT_LINES_MAX - skipped)); line < last; line++) {
+      const at = this.#room.recent + (line % RECENT_LINES_MAX) * 2
+      places.push(this.#words[at] as number, this.#words[at + 1] as number)
+    }
+    return places
+  }
+
+  #calls(): Calls {
+    const rules = this.#exports.ruleCount.value
+    const readers = this.#exports.readerCount.value
+    if (rules + readers === 0) return NO_CALLS
+    const { calledRules, calledReaders } = this.#room
+    return { rules: this.#numbers(calledRules, rules), readers: this.#numbers(calledReaders, readers) }
+  }
+
+  #numbers(at: number, count: number): readonly number[] {
+    if (count === 0) return NOBODY
+    const numbers: number[] = []
+    for (let index = at; index < at + count; index++) numbers.push(this.#words[index] as number)
+    return numbers
+  }
+
+  #makeRoom(end: number): void {
+    const { memory } = this.#exports
+    if (!growTo(memory, end + VECTOR_BYTES)) return
+    this.#memory = Buffer.from(memory.buffer)
+    this.#words = new Uint32Array(memory.buffer)
+  }
+
+  #textStart(start: number, end: number): number {
+    const text = this.#memory.toString('latin1', start, Math.min(end, start + PREFIX_BYTES_MAX))
+    return text.length - withoutMarks(text).text.length
+  }
 }

@@ -1,6 +1,7 @@
-// Thousands of literals, made ready for looking which of them a line holds. Eight bytes of each, or four of a shorter
-// one, are looked for at every place of the line, in tables that fit the processor's cache; only where they stand the
-// whole literal is compared. The idea is that of Rabin and Karp (Efficient randomized pattern-matching algorithms, 1987).
+// Thousands of literals, made ready for looking which of them a line holds. Each is looked for by eight of its bytes, or
+// by four where it is shorter. At every place of a line the last four are asked for, in a table that fits the fastest
+// cache; where they stand, all eight; and only where these stand the whole literal is compared, by assembly/find.ts. The
+// idea is that of Rabin and Karp (Efficient randomized pattern-matching algorithms, 1987).
 
 /** At the beginning of a literal: a line begins here, or what follows its prefix; at its end: a line ends here. */
 export const EDGE = '\n'
@@ -12,28 +13,32 @@ const MARK_BYTES_MIN = 3
 const EDGED_BYTES_MIN = 2
 
 export interface LiteralIndex {
-  /** Whether any literal may have the eight bytes of a key: bits in a row, by `key >>> eightsShift`. */
-  readonly eights: Int32Array
-  readonly eightsShift: number
-  /** The same for four bytes, 1 or 0 each, and for the three of marks beyond ASCII, by `entryOfFour`. */
-  readonly fours: Uint8Array
-  /** An open hash table: keys of bytes, 0 where free, and the first of the places that have them. */
-  readonly keys: Uint32Array
-  readonly firstPlaces: Uint32Array
-  /** By place: the literal's id, how many of its bytes stand up to the last of these bytes, and the next place or 0. */
-  readonly literalOf: Uint32Array
-  readonly lengthUpTo: Uint8Array
-  readonly nextPlace: Uint32Array
-  /** Bytes of all literals in a row as they are compared, and where each begins; one start more than literals. */
+  /** Whether a literal may be looked for by eight bytes, by their key; by four or fewer; and by the last four of either. */
+  readonly eights: BitTable
+  readonly fours: BitTable
+  readonly tails: BitTable
+  /** An open hash table, two words a slot: the key of bytes, 0 where free, and the first of the places that have it. */
+  readonly slots: Uint32Array
+  /** Four words a place, those of one key in a row: id, first byte, shape and first four bytes of a literal. */
+  readonly places: Uint32Array
+  /** Bytes of all literals in a row as they are compared. */
   readonly bytes: Uint8Array
-  readonly starts: Uint32Array
-  /** By id: BEGINS_AT_EDGE, ENDS_AT_EDGE and ANY_CASE, or 0. */
-  readonly traits: Uint8Array
+  /** How many literals there are. */
+  readonly count: number
 }
 
-export const BEGINS_AT_EDGE = 1
-export const ENDS_AT_EDGE = 2
-export const ANY_CASE = 4
+/** Bits in a row, by `key >>> shift`, the first one lowest in its byte. */
+export interface BitTable {
+  readonly bits: Uint8Array
+  readonly shift: number
+}
+
+/** Traits of a literal. What is said here of places, keys and traits, assembly/find.ts repeats. */
+const BEGINS_AT_EDGE = 1
+const ENDS_AT_EDGE = 2
+const ANY_CASE = 4
+/** Beside these, of a place: no other has the same key. */
+const LAST_OF_KEY = 128
 
 /** How bytes are compared, by byte: digits as one and tabs as blanks, so that `:0` stands for a colon and any digit. */
 export const KEPT: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -62,36 +67,23 @@ export function foldLiteral(literal: string): string {
 
 /** At most 128 KiB, which fits a second-level cache: ten thousand literals mark one bit in a hundred. */
 const EIGHTS_BITS_MAX = 20
-const EIGHTS_BITS_BEYOND = 7
-/** 32 bits a word. */
-export const WORD_BITS = 5
-const FOURS_BITS = 16
+/** At most 16 KiB each, which fit a first-level cache. */
+const FOURS_BITS_MAX = 17
+/** Two to the power of it: so many bits for each literal. */
+const BITS_BEYOND = 7
 /** Odd numbers near 2^32 over the golden ratio and its square (Knuth, The Art of Computer Programming 3, 6.4). */
 const MULTIPLIER = 0x9e37_79b1
 const EARLIER_MULTIPLIER = 0x85eb_ca77
 const LONG_GRAM = 8
 const SHORT_GRAM = 4
 
-/** Four bytes as a number, the last one lowest, give the key of four, and with those before them the key of eight. */
-export function keyOfEight(earlier: number, later: number): number {
+/** Four bytes as a number, the first one lowest, give the key of four, and with those before them the key of eight. */
+function keyOfEight(earlier: number, later: number): number {
   return (Math.imul(earlier, EARLIER_MULTIPLIER) ^ Math.imul(later, MULTIPLIER)) >>> 0
 }
 
-export function keyOfFour(bytes: number): number {
+function keyOfFour(bytes: number): number {
   return Math.imul(bytes, MULTIPLIER) >>> 0
-}
-
-export function keyOfThree(bytes: number): number {
-  return keyOfFour(bytes & 0xff_ffff)
-}
-
-/** Of two bytes at an edge. */
-export function keyOfTwo(one: number, two: number): number {
-  return keyOfFour((one << 8) | two)
-}
-
-export function entryOfFour(key: number): number {
-  return key >>> (32 - FOURS_BITS)
 }
 
 /**
@@ -101,15 +93,10 @@ export function entryOfFour(key: number): number {
  */
 export function buildLiteralIndex(literals: readonly Literal[], commonGrams: readonly string[] = []): LiteralIndex {
   const words = literals.map(toWord)
-  const starts = new Uint32Array(words.length + 1)
-  for (const [id, { bytes }] of words.entries()) starts[id + 1] = (starts[id] ?? 0) + bytes.length
-  const bytes = new Uint8Array(starts.at(-1) ?? 0)
-  for (const [id, word] of words.entries()) bytes.set(word.bytes, starts[id])
   return {
     ...indexGrams(words, costsOf(commonGrams)),
-    bytes,
-    starts,
-    traits: Uint8Array.from(words, ({ traits }) => traits),
+    bytes: Uint8Array.from(words.flatMap(({ bytes }) => [...bytes])),
+    count: words.length,
   }
 }
 
@@ -151,49 +138,77 @@ function costsOf(commonGrams: readonly string[]): GramCosts {
   return new Map(commonGrams.map((gram, index) => [wordAt(encoder.encode(gram), 0), commonGrams.length - index]))
 }
 
-function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex, 'bytes' | 'starts' | 'traits'> {
-  const slots = 2 ** Math.ceil(Math.log2(words.length * 2 + 2))
-  const eightsBits = Math.min(EIGHTS_BITS_MAX, Math.ceil(Math.log2(words.length + 1)) + EIGHTS_BITS_BEYOND)
-  const table = {
-    eights: new Int32Array(2 ** (eightsBits - WORD_BITS)),
-    eightsShift: 32 - eightsBits,
-    fours: new Uint8Array(2 ** FOURS_BITS),
-    keys: new Uint32Array(slots),
-    firstPlaces: new Uint32Array(slots),
-    literalOf: new Uint32Array(words.length + 1),
-    lengthUpTo: new Uint8Array(words.length + 1),
-    nextPlace: new Uint32Array(words.length + 1),
+function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex, 'bytes' | 'count'> {
+  const eights = bitTable(words.length, EIGHTS_BITS_MAX)
+  const fours = bitTable(words.length, FOURS_BITS_MAX)
+  const tails = bitTable(words.length, FOURS_BITS_MAX)
+  const byKey = new Map<number, Place[]>()
+  let first = 0
+  for (const [id, word] of words.entries()) {
+    const gram = gramOf(word.folded, costs)
+    setBit(gram.length === LONG_GRAM ? eights : fours, gram.key)
+    if (gram.length >= SHORT_GRAM) setBit(tails, gram.lastFour)
+    const places = byKey.get(gram.key) ?? []
+    places.push({ id, first, word, lengthUpTo: gram.lengthUpTo })
+    byKey.set(gram.key, places)
+    first += word.bytes.length
   }
-  for (const [id, { folded }] of words.entries()) {
-    const place = id + 1
-    const { key, length, lengthUpTo } = gramOf(folded, costs)
-    const slot = slotOf(table, key)
-    if (length === LONG_GRAM) setBit(table.eights, key >>> table.eightsShift)
-    else if (length > 2) table.fours[entryOfFour(key)] = 1
-    table.keys[slot] = key
-    table.literalOf[place] = id
-    table.lengthUpTo[place] = lengthUpTo
-    table.nextPlace[place] = table.firstPlaces[slot] ?? 0
-    table.firstPlaces[slot] = place
-  }
-  return table
+  return { eights, fours, tails, ...tabulate(byKey) }
 }
 
-function setBit(words: Int32Array, bit: number): void {
-  const word = bit >>> WORD_BITS
-  words[word] = (words[word] ?? 0) | (1 << (bit & 31))
+interface Place {
+  readonly id: number
+  /** Where its literal begins among the bytes of all. */
+  readonly first: number
+  readonly word: Word
+  readonly lengthUpTo: number
 }
 
-/** The slot of a key in the hash table, or the free one where it belongs. */
-export function slotOf({ keys }: Pick<LiteralIndex, 'keys'>, key: number): number {
-  const last = keys.length - 1
+function tabulate(byKey: ReadonlyMap<number, readonly Place[]>): Pick<LiteralIndex, 'slots' | 'places'> {
+  const slots = new Uint32Array(2 * 2 ** Math.ceil(Math.log2(byKey.size * 2 + 2)))
+  const places: number[] = []
+  for (const [key, ofKey] of byKey) {
+    const slot = slotOf(slots, key)
+    slots[slot] = key
+    slots[slot + 1] = places.length / PLACE_WORDS
+    for (const [index, place] of ofKey.entries()) places.push(...wordsOf(place, index === ofKey.length - 1))
+  }
+  return { slots, places: Uint32Array.from(places) }
+}
+
+const PLACE_WORDS = 4
+/** The shape of a place: the literal's length, how many of its bytes stand up to the last of the key's, and its traits. */
+const UP_TO_SHIFT = 8
+const TRAITS_SHIFT = 16
+
+function wordsOf({ id, first, word, lengthUpTo }: Place, isLast: boolean): readonly number[] {
+  const traits = word.traits | (isLast ? LAST_OF_KEY : 0)
+  const shape = word.bytes.length | (lengthUpTo << UP_TO_SHIFT) | (traits << TRAITS_SHIFT)
+  return [id, first, shape, wordAt(word.bytes, 0) >>> 0]
+}
+
+/** Where a key stands in the hash table, or the free slot where it belongs. */
+function slotOf(slots: Uint32Array, key: number): number {
+  const last = slots.length / 2 - 1
   let slot = (key >>> 8) & last
-  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & last
-  return slot
+  while (slots[2 * slot] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & last
+  return 2 * slot
+}
+
+function bitTable(literals: number, bitsMax: number): BitTable {
+  const bits = Math.min(bitsMax, Math.ceil(Math.log2(literals + 1)) + BITS_BEYOND)
+  return { bits: new Uint8Array(2 ** (bits - 3)), shift: 32 - bits }
+}
+
+function setBit({ bits, shift }: BitTable, key: number): void {
+  const bit = key >>> shift
+  bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
 }
 
 interface Gram {
   readonly key: number
+  /** The key of its last four bytes alone. */
+  readonly lastFour: number
   /** How many bytes it has: eight, four, three of a mark beyond ASCII, or two of what is looked for only at an edge. */
   readonly length: number
   /** How many bytes of the literal stand up to its last one. */
@@ -202,27 +217,36 @@ interface Gram {
 
 /** The bytes by which a literal is looked for. */
 function gramOf(bytes: Uint8Array, costs: GramCosts): Gram {
-  if (bytes.length === MARK_BYTES_MIN && (bytes[2] ?? 0) >= 0x80)
-    return {
-      key: keyOfThree(wordAt(Uint8Array.of(0, ...bytes), 0)),
-      length: MARK_BYTES_MIN,
-      lengthUpTo: MARK_BYTES_MIN,
-    }
-  if (bytes.length < SHORT_GRAM) return { key: keyOfTwo(bytes[0] ?? 0, bytes[1] ?? 0), length: 2, lengthUpTo: 2 }
+  if (bytes.length < SHORT_GRAM) return shortGram(bytes)
   const length = bytes.length < LONG_GRAM ? SHORT_GRAM : LONG_GRAM
   let best = { start: 0, cost: Number.POSITIVE_INFINITY }
   for (let start = 0; start + length <= bytes.length; start++) {
-    const cost = costOf(bytes, start, costs) + (length === LONG_GRAM ? costOf(bytes, start + SHORT_GRAM, costs) : 0)
+    const cost = costOf(bytes, start, costs) + (length === LONG_GRAM ? 3 * costOf(bytes, start + SHORT_GRAM, costs) : 0)
     if (cost < best.cost) best = { start, cost }
   }
   const first = wordAt(bytes, best.start)
-  const key = length === LONG_GRAM ? keyOfEight(first, wordAt(bytes, best.start + SHORT_GRAM)) : keyOfFour(first)
-  return { key, length, lengthUpTo: best.start + length }
+  const last = length === LONG_GRAM ? wordAt(bytes, best.start + SHORT_GRAM) : first
+  const lastFour = keyOfFour(last)
+  return {
+    key: length === LONG_GRAM ? keyOfEight(first, last) : lastFour,
+    lastFour,
+    length,
+    lengthUpTo: best.start + length,
+  }
 }
 
+/** All of a mark, or the first two bytes of what is looked for at an edge. */
+function shortGram(bytes: Uint8Array): Gram {
+  const isMark = bytes.length === MARK_BYTES_MIN && (bytes[2] ?? 0) >= 0x80
+  const length = isMark ? MARK_BYTES_MIN : EDGED_BYTES_MIN
+  const key = keyOfFour(wordAt(bytes.subarray(0, length), 0))
+  return { key, lastFour: key, length, lengthUpTo: length }
+}
+
+/** Bytes that are missing count as zero. */
 function wordAt(bytes: Uint8Array, start: number): number {
   let word = 0
-  for (let index = start; index < start + SHORT_GRAM; index++) word = (word << 8) | (bytes[index] ?? 0)
+  for (let index = 0; index < SHORT_GRAM; index++) word |= (bytes[start + index] ?? 0) << (8 * index)
   return word
 }
 

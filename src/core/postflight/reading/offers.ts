@@ -32,8 +32,8 @@ export class Offers {
     return this.#lastUntil > line || (this.#bySpeaker.get(speaker)?.length ?? 0) > 0
   }
 
-  /** `called`: readers, by their index, of which the line holds a literal; several times where it holds several. */
-  offer(line: LogLine, called: Iterable<number>): void {
+  /** `called`: readers, by their index, of which the line holds a literal. */
+  offer(line: LogLine, called: readonly number[]): void {
     this.#stamp++
     this.#line = line.number
     for (const index of called) this.#give(index, line)

@@ -2,8 +2,9 @@
 
 import { RECENT_LINES_MAX } from './limits.ts'
 
-/** Of a line before the current one; a longer one does not keep its chunk in memory. */
+/** So much is kept of a line before the current one. */
 const RECENT_BYTES_MAX = 4_096
+
 export interface RecentLine {
   readonly number: number
   readonly buffer: Buffer
@@ -11,42 +12,66 @@ export interface RecentLine {
   readonly end: number
 }
 
-/** A ring of the last lines. */
+/** Where lines stand that follow one another: the start and the end of each. */
+export type Places = ArrayLike<number>
+
+/** Lines that were read at a time. */
+interface Block {
+  readonly buffer: Buffer
+  readonly places: Places
+  readonly first: number
+}
+
 export class RecentLines {
-  readonly #buffers: (Buffer | undefined)[] = Array.from({ length: RECENT_LINES_MAX })
-  readonly #starts = new Uint32Array(RECENT_LINES_MAX)
-  readonly #ends = new Uint32Array(RECENT_LINES_MAX)
-  #count = 0
+  /** The oldest first. */
+  #blocks: readonly Block[] = []
 
-  add(buffer: Buffer, start: number, end: number): void {
-    const slot = this.#count++ % RECENT_LINES_MAX
-    const isLong = end - start > RECENT_BYTES_MAX
-    this.#buffers[slot] = isLong ? Buffer.from(buffer.subarray(start, start + RECENT_BYTES_MAX)) : buffer
-    this.#starts[slot] = isLong ? 0 : start
-    this.#ends[slot] = isLong ? RECENT_BYTES_MAX : end
-  }
-
-  /** Copies what it has of a chunk, which the caller may reuse: its lines follow one another. */
-  leave(chunk: Buffer): void {
-    const slots = this.#buffers.flatMap((buffer, slot) => (buffer === chunk ? [slot] : []))
-    if (slots.length === 0) return
-    const first = Math.min(...slots.map((slot) => this.#starts[slot] ?? 0))
-    const copy = Buffer.from(chunk.subarray(first, Math.max(...slots.map((slot) => this.#ends[slot] ?? 0))))
-    for (const slot of slots) {
-      this.#buffers[slot] = copy
-      this.#starts[slot] = (this.#starts[slot] ?? 0) - first
-      this.#ends[slot] = (this.#ends[slot] ?? 0) - first
-    }
+  /** Copies lines; the first of them has the given number. Of long ones the beginning is kept. */
+  keep(memory: Buffer, places: Places, first: number): void {
+    const count = places.length / 2
+    if (count === 0) return
+    const block = { ...copy(memory, places), first }
+    const older = count >= RECENT_LINES_MAX ? [] : this.#blocks.slice(-(RECENT_LINES_MAX - count))
+    this.#blocks = [...older, block]
   }
 
   last(count: number): readonly RecentLine[] {
     const lines: RecentLine[] = []
-    for (let index = Math.max(0, this.#count - Math.min(count, RECENT_LINES_MAX)); index < this.#count; index++) {
-      const slot = index % RECENT_LINES_MAX
-      const buffer = this.#buffers[slot]
-      if (buffer === undefined) continue
-      lines.push({ number: index + 1, buffer, start: this.#starts[slot] ?? 0, end: this.#ends[slot] ?? 0 })
+    for (let index = this.#blocks.length - 1; index >= 0 && lines.length < count; index--) {
+      const { buffer, places, first } = this.#blocks[index] as Block
+      lines.unshift(...recentLines(buffer, places, first).slice(lines.length - count))
     }
     return lines
+  }
+}
+
+/** `first`: the number of the first of them. */
+export function recentLines(buffer: Buffer, places: Places, first: number): RecentLine[] {
+  const lines: RecentLine[] = []
+  for (let index = 0; index < places.length; index += 2) {
+    const start = places[index] ?? 0
+    const end = Math.min(places[index + 1] ?? 0, start + RECENT_BYTES_MAX)
+    lines.push({ number: first + index / 2, buffer, start, end })
+  }
+  return lines
+}
+
+/** For who may ask for the line later: of many that are kept so, each holds as many bytes as it has, and no buffer. */
+export function keepBytes({ buffer, start, end, number }: RecentLine): () => RecentLine {
+  const bytes = buffer.toString('latin1', start, end)
+  return () => ({ number, buffer: Buffer.from(bytes, 'latin1'), start: 0, end: bytes.length })
+}
+
+function copy(memory: Buffer, places: Places): Pick<Block, 'buffer' | 'places'> {
+  const first = places[0] ?? 0
+  const last = places[places.length - 1] ?? 0
+  if (last - first <= (RECENT_BYTES_MAX * places.length) / 2)
+    return { buffer: Buffer.from(memory.subarray(first, last)), places: Array.from(places, (place) => place - first) }
+  const lines = recentLines(memory, places, 0)
+  const ends: number[] = []
+  for (const { start, end } of lines) ends.push((ends.at(-1) ?? 0) + end - start)
+  return {
+    buffer: Buffer.concat(lines.map(({ buffer, start, end }) => buffer.subarray(start, end))),
+    places: ends.flatMap((end, index) => [ends[index - 1] ?? 0, end]),
   }
 }

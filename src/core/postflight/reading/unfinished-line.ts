@@ -9,7 +9,7 @@ export class UnfinishedLine {
   #parts: Buffer[] = []
 
   /** A copy is kept, since the caller may reuse the bytes. */
-  add(bytes: Buffer): void {
+  add(bytes: Uint8Array): void {
     const room = LINE_BYTES_MAX - this.length
     if (bytes.length > 0 && room > 0) this.#parts.push(Buffer.from(bytes.subarray(0, room)))
     this.length += bytes.length

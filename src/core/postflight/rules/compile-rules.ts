@@ -2,7 +2,6 @@
 
 import { dress } from '../reading/dress-line.ts'
 import { LiteralFinder } from '../reading/literal-finder.ts'
-import { CalledRules } from './called-rules.ts'
 import type { CompileExpression, Expression } from './expression.ts'
 import { rankRules } from './rank-rules.ts'
 import type { IgnoredLine, IgnoredRegion, Rule, RulePattern, RuleSet } from './rule.ts'
@@ -33,15 +32,12 @@ export interface CompiledIgnoredRegion {
   readonly end: Expression
 }
 
-/** What is asked holds memory for a line at a time, whichever log it is of: logs that are read in turns share it. */
+/** The finders hold memory for one chunk of a log at a time, whichever log it is of: logs that are read in turns share them. */
 export interface CompiledRules {
-  readonly literals: RuleLiterals
-  /** In the bytes of a log. */
-  readonly byteLiterals: LiteralFinder
-  /** In texts that differ from the bytes of the log. */
-  readonly textLiterals: LiteralFinder
-  readonly ignoredLiterals: LiteralFinder
-  readonly called: CalledRules
+  /** Which rules, by rank, and which readers a line calls for. */
+  readonly finder: LiteralFinder
+  /** Which ignored lines, by index. */
+  readonly ignoredFinder: LiteralFinder
   readonly rules: readonly CompiledRule[]
   readonly ignoredLines: readonly CompiledIgnoredLine[]
   readonly ignoredRegions: readonly CompiledIgnoredRegion[]
@@ -54,12 +50,10 @@ export interface CompileOptions {
 }
 
 export function compileRules(set: RuleSet, { compile, literals }: CompileOptions): CompiledRules {
+  const { index, ignored, ...calling } = literals
   return {
-    literals,
-    byteLiterals: new LiteralFinder(literals.index),
-    textLiterals: new LiteralFinder(literals.index),
-    ignoredLiterals: new LiteralFinder(literals.ignored.index),
-    called: new CalledRules(literals),
+    finder: new LiteralFinder(index, calling),
+    ignoredFinder: new LiteralFinder(ignored.index, { rules: ignored.lines, everywhere: ignored.everywhere }),
     rules: rankRules(set.rules).map((rule, rank) => compileRule(rule, rank, compile(rule))),
     ignoredLines: set.ignoredLines.map((line) => ({ line, expression: compile(line)(line.regexp) })),
     ignoredRegions: set.ignoredRegions.map((region) => compileRegion(region, compile(region))),

@@ -39,9 +39,9 @@ export class LineExplainer {
 
   /** Every line of the log has to come, in order. Undefined where no rule has anything to do with the line. */
   explain(line: LogLine): LineFate | undefined {
-    const literals = this.#rules.textLiterals.inText(line.full)
-    const called = this.#matcher.calledFor(literals).flatMap((rank) => this.#rules.rules[rank] ?? [])
-    const fate = this.#isHeard(line) ? this.#ofMatches(line, literals, called) : this.#unheard(line, called)
+    const ranks = this.#rules.finder.inText(line.full).rules
+    const called = ranks.flatMap((rank) => this.#rules.rules[rank] ?? [])
+    const fate = this.#isHeard(line) ? this.#ofMatches(line, ranks, called) : this.#unheard(line, called)
     if (fate.fired.length === 0 && fate.silent.length === 0) return undefined
     return { line: line.number, text: line.text, ...fate }
   }
@@ -68,8 +68,8 @@ export class LineExplainer {
     }
   }
 
-  #ofMatches(line: LogLine, literals: readonly number[], called: readonly CompiledRule[]): Fate {
-    const matches = this.#matcher.match(line, literals)
+  #ofMatches(line: LogLine, ranks: readonly number[], called: readonly CompiledRule[]): Fate {
+    const matches = this.#matcher.match(line, ranks)
     const fates = matches.map((match) => ({ match, reason: this.#whySilent(match, matches, line) }))
     return {
       fired: fates.flatMap(({ match, reason }) => (reason === undefined ? [toFired(match)] : [])),

@@ -35,14 +35,14 @@ export class LogExplainer {
   constructor(rules: CompiledRules, range: LineRange) {
     this.#explainer = new LineExplainer(rules)
     this.#range = range
-    this.#scanner = new LineScanner(rules.byteLiterals, this)
+    this.#scanner = new LineScanner(rules.finder, this)
   }
 
   push(chunk: Uint8Array): void {
     this.#scanner.push(chunk)
   }
 
-  wants(): boolean {
+  get wantsNext(): boolean {
     return true
   }
 

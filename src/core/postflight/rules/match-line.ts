@@ -5,7 +5,6 @@ import type { CompiledRule, CompiledRules } from './compile-rules.ts'
 import { type Expression, type ExpressionCosts, ExpressionOverBudget } from './expression.ts'
 import { IgnoredRegions } from './ignored-regions.ts'
 import { namedGroups, type RuleMatch } from './matched-groups.ts'
-import { listAt } from './number-lists.ts'
 import { OpenSequences } from './open-sequences.ts'
 
 export type { RuleMatch }
@@ -35,16 +34,14 @@ export class LineMatcher {
     this.#sequences = new OpenSequences((...what) => this.#run(...what))
   }
 
-  /** Whether every line is wanted: a rule has no literal or waits for its next line, or a region may begin or end. */
+  /** Whether every line is wanted: a rule waits for its next line, or a region may begin or end. */
   get wantsEveryLine(): boolean {
-    const { literals, ignoredRegions } = this.#rules
-    return !this.#sequences.isEmpty || literals.everywhere.length > 0 || ignoredRegions.length > 0
+    return !this.#sequences.isEmpty || this.#rules.ignoredRegions.length > 0
   }
 
-  /** Nothing matches in an ignored region. */
-  match(line: LogLine, literals: readonly number[]): readonly RuleMatch[] {
+  /** `ranks`: of the rules that the line calls for. Nothing matches in an ignored region. */
+  match(line: LogLine, ranks: readonly number[]): readonly RuleMatch[] {
     if (this.regionOf(line) !== undefined) return []
-    const ranks = this.calledFor(literals)
     if (ranks.length === 0 && this.#sequences.isEmpty) return NO_MATCHES
     if (this.#sequences.isEmpty) return this.#tryAll(ranks, line)
     const { matches, busy } = this.#sequences.advance(line)
@@ -77,35 +74,18 @@ export class LineMatcher {
 
   /** Why the line only looks like an error, where a pack says so. */
   ignored(line: LogLine): IgnoredBecause | undefined {
-    const {
-      ignoredLines,
-      literals: {
-        ignored: { lines, everywhere },
-      },
-    } = this.#rules
-    const literals = this.#rules.ignoredLiterals.inText(line.full)
-    const indexes = new Set([...everywhere, ...literals.flatMap((id) => [...listAt(lines, id)])])
-    for (const index of indexes) {
+    const { ignoredLines, ignoredFinder } = this.#rules
+    for (const index of ignoredFinder.inText(line.full).rules) {
       const ignored = ignoredLines[index]
       if (ignored !== undefined && this.finds(ignored.expression, line, ignored.line.regexp)) return ignored.line
     }
     return undefined
   }
 
-  /** Whether a rule or a reader may have something to say of a line with these literals. */
-  isWanted(literals: readonly number[]): boolean {
-    return this.#rules.called.isWanted(literals)
-  }
-
   /** Whether a pack says of a text that it only looks like an error. */
   isHarmless(text: string): boolean {
     const line = { number: 0, offset: 0, text, full: text, isRed: false, mark: undefined, speaker: 'output' } as const
     return this.ignored(line) !== undefined
-  }
-
-  /** Ranks of the rules that a line with these literals may fire. */
-  calledFor(literals: readonly number[]): readonly number[] {
-    return this.#rules.called.ranks(literals)
   }
 
   /** Whether of errors the most specific is enough is the caller's choice. */

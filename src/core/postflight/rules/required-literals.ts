@@ -22,6 +22,8 @@ interface Knowledge {
 const EXACT_MAX = 64
 const ALTERNATIVES_MAX = 512
 const REPEATS_MAX = 4
+/** One that may stand up to so many times, such as `\d{1,6}`, is as many alternatives. */
+const COUNTED_MAX = 6
 /** So much of a literal is searched for: more narrows little. */
 const LITERAL_CHARACTERS_MAX = 32
 /** So many sets have to be met before an expression is run. */
@@ -59,8 +61,9 @@ class Finder {
     return this.#rarest(setsOf(this.#ofAlternatives(pattern.alternatives)))
   }
 
-  #ofAlternatives(alternatives: readonly AST.Alternative[]): Knowledge {
-    const each = alternatives.map(({ elements }) => this.#ofSequence(elements))
+  /** `before`: what every alternative begins with. */
+  #ofAlternatives(alternatives: readonly AST.Alternative[], before: LiteralSet = ANY): Knowledge {
+    const each = alternatives.map(({ elements }) => this.#ofSequence(elements, before))
     if (each.length === 1) return each[0] ?? NOTHING
     const exact = union(
       each.map((one) => one.exact),
@@ -88,12 +91,19 @@ class Finder {
   }
 
   /** Literals grow from element to element as long as they stay few; where they cannot, a new one begins. */
-  #ofSequence(elements: readonly AST.Element[]): Knowledge {
-    let run: LiteralSet = ANY
+  #ofSequence(elements: readonly AST.Element[], before: LiteralSet): Knowledge {
+    let run: LiteralSet = before
     let prefix: LiteralSet | undefined
     const found: LiteralSet[] = []
     for (const element of elements) {
       const knowledge = this.#ofElement(element)
+      if (knowledge.exact === undefined && isGroup(element) && isAtEdge(run)) {
+        const inside = this.#ofAlternatives(element.alternatives, run)
+        prefix ??= inside.prefix
+        found.push(inside.prefix, ...inside.required)
+        run = inside.suffix
+        continue
+      }
       const grown = product(run, knowledge.exact ?? knowledge.prefix)
       if (knowledge.exact !== undefined && grown !== undefined) {
         run = grown
@@ -136,6 +146,9 @@ class Finder {
       const exact = max === 1 && inner.exact !== undefined ? ['', ...inner.exact] : undefined
       return exact === undefined ? NOTHING : exactly(exact)
     }
+    const only = inner.exact?.length === 1 ? inner.exact[0] : undefined
+    if (only !== undefined && min < max && max <= COUNTED_MAX)
+      return exactly(Array.from({ length: max - min + 1 }, (_, more) => only.repeat(min + more)))
     const times = Math.min(min, REPEATS_MAX)
     const repeated = inner.exact?.length === 1 ? inner.exact.map((text) => text.repeat(times)) : undefined
     if (min === max && times === min && (min === 1 || repeated !== undefined)) {
@@ -182,14 +195,25 @@ class Finder {
   }
 }
 
+function isGroup(element: AST.Element): element is AST.Group | AST.CapturingGroup {
+  return element.type === 'CapturingGroup' || (element.type === 'Group' && element.modifiers === null)
+}
+
+/** A few beginnings of a line: with them, each alternative that follows is rarer. */
+function isAtEdge(run: LiteralSet): boolean {
+  return run.length <= BEGINNINGS_MAX && run.every((text) => text.startsWith(EDGE))
+}
+
+const BEGINNINGS_MAX = 4
+
 function withoutDoubleEdge(literal: string): string {
   return literal.replace(/\n{2,}/g, EDGE)
 }
 
-/** Nothing stands on the other side of an edge. */
 /** Without the flag u an expression sees characters beyond the basic plane as two. */
 const HALF_CHARACTER = /\p{Surrogate}/u
 
+/** Nothing stands on the other side of an edge. */
 function isImpossible(literal: string): boolean {
   return literal.slice(1, -1).includes(EDGE)
 }

@@ -9,8 +9,8 @@ import {
   type LiteralIndex,
   readerLiteral,
 } from '../reading/literal-index.ts'
+import { type NumberLists, toNumberLists } from '../reading/number-lists.ts'
 import type { Frequency } from './literal-frequency.ts'
-import { type NumberLists, toNumberLists } from './number-lists.ts'
 import { rankRules } from './rank-rules.ts'
 import { type LiteralSet, requiredLiterals } from './required-literals.ts'
 import type { RuleSet } from './rule.ts'

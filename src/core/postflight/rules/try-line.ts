@@ -16,7 +16,7 @@ export interface LineTrial {
 export function tryLines(rules: CompiledRules, sample: string): readonly LineTrial[] {
   const matcher = new LineMatcher(rules)
   return toLines(sample).map((line) => {
-    const matches = matcher.match(line, rules.textLiterals.inText(line.full))
+    const matches = matcher.match(line, rules.finder.inText(line.full).rules)
     return { line, matches, ignored: matcher.ignored(line)?.reason }
   })
 }

@@ -64,7 +64,7 @@ const ASSERTION = /^\S.{0,500}: (?:FATAL )?ERROR: /
 
 export const DOCTEST_CPP: TestRunner = {
   name: 'doctest (C++)',
-  literals: ['[doctest] ', 'test case: ', 'error: '],
+  literals: ['[doctest] ', 'TEST CASE: ', ': ERROR: ', ': FATAL ERROR: '],
   open: openDoctest,
   examples: {
     match: [

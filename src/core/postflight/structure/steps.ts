@@ -28,14 +28,14 @@ const MARKS: readonly StepMark[] = [
   // Jenkins: stages of a pipeline.
   { literal: '[Pipeline] { (', mark: /^\[Pipeline\] \{ \((.+)\)/, level: 'job' },
   // TeamCity.
-  { literal: 'step ', mark: /^Step (\d+\/\d+: .+)/, level: 'job' },
+  { literal: '\nStep 0', mark: /^Step (\d+\/\d+: .+)/, level: 'job' },
   // GitLab CI, Travis CI and scripts in their manner: the command before it runs.
   { literal: '\n$ ', mark: /^\$ (.+)/, level: 'command' },
   // Buildkite: groups.
   { literal: '\n--- ', mark: /^--- (?!a\/|b\/|\S+\t|\d|FAIL|PASS|SKIP)(.+)/, level: 'command' },
   { literal: '\n+++ ', mark: /^\+\+\+ (?!a\/|b\/|\S+\t|\d)(.+)/, level: 'command' },
   // Docker: instructions, the classic builder and BuildKit.
-  { literal: 'step ', mark: /^Step (\d+\/\d+ : .+)/, level: 'command' },
+  { literal: '\nStep 0', mark: /^Step (\d+\/\d+ : .+)/, level: 'command' },
   { literal: '] run ', mark: /^\[(?:[\w.-]+ )?\d+\/\d+\] (RUN .+)/, level: 'command' },
 ]
 

@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
 import type { Claim, ClaimKind, Evidence } from '../../../../src/core/postflight/claims/claim.ts'
 import { openClaims } from '../../../../src/core/postflight/claims/collect-claims.ts'
 import { judgeClaims } from '../../../../src/core/postflight/claims/judge-claims.ts'
+import { CLAIM_LITERALS, CLAIM_PATTERNS } from '../../../../src/core/postflight/claims/statements.ts'
 import type { Speaker } from '../../../../src/core/postflight/reading/log-line.ts'
 import { linesOf, offer } from '../../../support/offered-lines.ts'
 
@@ -122,4 +124,13 @@ describe('judging a claim', () => {
     expect(judge('checks_green', { verdict: 'failed' })[0]).toBe('contradicted')
     expect(judge('checks_green', {})[0]).toBe('unproven')
   })
+})
+
+it('looks at every line that a statement can stand in', () => {
+  const missed = CLAIM_PATTERNS.flatMap(({ source }) =>
+    fc
+      .sample(fc.stringMatching(new RegExp(source.replaceAll(String.raw`\b`, ''))), { numRuns: 300, seed: 1 })
+      .filter((text) => !CLAIM_LITERALS.some((literal) => text.toLowerCase().includes(literal))),
+  )
+  expect(missed).toEqual([])
 })

@@ -4,6 +4,7 @@ import { recentText } from '../../../../src/core/postflight/reading/dress-line.t
 import { LineScanner } from '../../../../src/core/postflight/reading/line-scanner.ts'
 import { LiteralFinder } from '../../../../src/core/postflight/reading/literal-finder.ts'
 import { buildLiteralIndex } from '../../../../src/core/postflight/reading/literal-index.ts'
+import { toNumberLists } from '../../../../src/core/postflight/reading/number-lists.ts'
 
 const part = fc.constantFrom('error', '\n', '\r\n', '\u001b[31m', 'abc ', '\r', 'ä', '\t')
 
@@ -43,23 +44,53 @@ it('finds a literal in spite of the colours in it', () => {
   expect(lines).toMatchObject([{ holds: true }])
 })
 
+it('counts long lines that nobody wants', () => {
+  const { scanner, lines } = open({ wantsNext: false })
+  scanner.push(Buffer.from(`one\n${'x'.repeat(20_000)}\nan error\n`))
+  expect(lines.map(({ number }) => number)).toEqual([3])
+  expect({ cut: scanner.cut.count, first: scanner.cut.first }).toEqual({ cut: 1, first: 2 })
+})
+
+it('knows the last lines of a chunk, however many there were', () => {
+  const { scanner } = open({ wantsNext: false })
+  scanner.push(Buffer.from(Array.from({ length: 100 }, (_, index) => `line ${index}\n`).join('')))
+  const before = scanner.before(64).map(recentText)
+  expect([before.length, before[0], before.at(-1)]).toEqual([64, 'line 36', 'line 99'])
+})
+
+it('reads logs in turns that share a finder', () => {
+  const finder = finderOfError()
+  const one = open({ finder })
+  const other = open({ finder })
+  one.scanner.push(Buffer.from('a\nerr'))
+  other.scanner.push(Buffer.from('error\nb\n'))
+  one.scanner.push(Buffer.from('or\nc\n'))
+  expect(one.lines.map(({ holds }) => holds)).toEqual([false, true, false])
+  expect(other.lines.map(({ holds }) => holds)).toEqual([true, false])
+  expect(one.scanner.before(3).map(recentText)).toEqual(['a', 'error', 'c'])
+})
+
 interface Seen {
   readonly number: number
   readonly offset: number
   readonly length: number
   readonly kept: number
-  readonly holds: boolean
+  readonly holds: boolean | undefined
 }
 
-function open() {
+function open({ wantsNext = true, finder = finderOfError() } = {}) {
   const lines: Seen[] = []
-  const finder = new LiteralFinder(buildLiteralIndex([{ text: 'error', isAnyCase: false }]))
   const scanner = new LineScanner(finder, {
-    wants: () => true,
-    take: ({ number, offset, length, start, end, literals }) =>
-      void lines.push({ number, offset, length, kept: end - start, holds: literals.length > 0 }),
+    wantsNext,
+    take: ({ number, offset, length, start, end, calls }) =>
+      void lines.push({ number, offset, length, kept: end - start, holds: calls?.rules.includes(0) }),
   })
   return { scanner, lines }
+}
+
+function finderOfError(): LiteralFinder {
+  const index = buildLiteralIndex([{ text: 'error', isAnyCase: false }])
+  return new LiteralFinder(index, { rules: toNumberLists([[0]]) })
 }
 
 function scan(log: Buffer, chunkBytes: number): readonly Seen[] {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { withoutMarks } from '../../../../src/core/postflight/reading/line-prefix.ts'
-import { textStart } from '../../../../src/core/postflight/reading/text-start.ts'
+import { LiteralFinder } from '../../../../src/core/postflight/reading/literal-finder.ts'
+import { buildLiteralIndex } from '../../../../src/core/postflight/reading/literal-index.ts'
 
 const PREFIXES = [
   '2024-05-01T12:00:00.1234567Z ',
@@ -23,6 +24,10 @@ const PREFIXES = [
   'shop:test: ',
   '&1|12:00:00.123 ',
   'Build (ubuntu, 18)\tRun tests\t2024-05-01T12:00:00.1234567Z ',
+  'Lint | ubuntu\tRun\t2024-05-01T12:00:00.1234567Z ',
+  `${'x'.repeat(100)}\t${'y'.repeat(100)}\t2024-05-01T12:00:00.1234567Z `,
+  '2024-05-01T12:00:00.Z ',
+  '2024-05-01T12:00:00.1234567890Z ',
   'build\t01-May-2024 12:00:00\t',
   '[12:00:01] :\t [Step 2/3] ',
   '[12:00:01]i:\t [Publishing artifacts] ',
@@ -67,14 +72,16 @@ const TEXTS = [
   ': a',
 ]
 
+const finder = new LiteralFinder(buildLiteralIndex([]), {})
+
 it('is where the expressions for prefixes end, of any line', () => {
   const line = fc
     .tuple(fc.array(fc.constantFrom(...PREFIXES), { maxLength: 3 }), fc.constantFrom(...TEXTS), fc.string())
     .map(([prefixes, text, rest]) => prefixes.join('') + text + rest.replaceAll(/[^ -~\t]/g, '.'))
   fc.assert(
     fc.property(line, (text) => {
-      const bytes = Buffer.from(`before\n${text}`)
-      expect(textStart(bytes, 'before\n'.length, bytes.length)).toBe(text.length - withoutMarks(text).text.length)
+      finder.load(Buffer.from(`${text}\n`))
+      expect(finder.nextLine()?.textStart).toBe(text.length - withoutMarks(text).text.length)
     }),
     { numRuns: 2_000 },
   )

@@ -147,6 +147,6 @@ function matcherOf(file: unknown): LineMatcher {
 function read(file: unknown, log: string) {
   const rules = compile(file)
   const matcher = new LineMatcher(rules)
-  const fired = toLines(log).flatMap((line) => matcher.match(line, rules.textLiterals.inText(line.full)))
+  const fired = toLines(log).flatMap((line) => matcher.match(line, rules.finder.inText(line.full).rules))
   return { fired, unread: matcher.unread() }
 }

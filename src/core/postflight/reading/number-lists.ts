@@ -11,8 +11,3 @@ export function toNumberLists(lists: readonly (readonly number[])[]): NumberList
   for (const [index, list] of lists.entries()) starts[index + 1] = (starts[index] ?? 0) + list.length
   return { items: Uint32Array.from(lists.flat()), starts }
 }
-
-/** A view of one list; for loops that run for every line, go from `starts[index]` to `starts[index + 1]` instead. */
-export function listAt({ items, starts }: NumberLists, index: number): Uint32Array {
-  return items.subarray(starts[index], starts[index + 1])
-}

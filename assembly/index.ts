@@ -1,0 +1,231 @@
+// The loop over the bytes of a log, in AssemblyScript: cuts lines, finds the literals that each holds, and stops only at
+// those that someone wants. src/core/postflight/reading/literal-finder.ts calls it; `npm run wasm:generate` compiles it.
+
+import {
+  BLANK,
+  BRACKET,
+  byteAt,
+  CARRIAGE_RETURN,
+  DELETE,
+  ESCAPE,
+  isDigit,
+  isLetter,
+  LINE_FEED,
+  SEMICOLON,
+  TILDE,
+} from './bytes'
+import { readerCount, ruleCount } from './calls'
+import { find, folded, textAt } from './find'
+import { BEYOND_ASCII, CONTROLS, ESCAPES, ODD_BLANKS, RETURNS, UNKNOWN, WANTED } from './kinds'
+import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
+
+export { readerCount, ruleCount } from './calls'
+export { PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits'
+export {
+  bytes,
+  calledReaders,
+  calledRules,
+  eights,
+  eightsShift,
+  everywhere,
+  everywhereCount,
+  foldedAs,
+  found,
+  fours,
+  foursShift,
+  held,
+  keptAs,
+  lastSlot,
+  needItems,
+  needStarts,
+  places,
+  readerItems,
+  readerSeen,
+  readerStarts,
+  ruleItems,
+  ruleSeen,
+  ruleStarts,
+  setItems,
+  setStarts,
+  slots,
+  stampsEnd,
+  tails,
+  tailsShift,
+} from './tables'
+export { textStart } from './text-start'
+
+/** A control sequence has no more parameters than that, as in src/core/escapes.ts. */
+const PARAMETERS_MAX: usize = 64
+
+/** Of the line at which `next` stopped: start, end, kinds and where the text begins. */
+export const line: usize = memory.data(16)
+/** Lines that were cut from the data so far. */
+export let lines: u32 = 0
+/** Where the last lines begin and end, by their number. */
+export const recent: usize = memory.data(<i32>RECENT_LINES_MAX * 8)
+
+/** A line without its colours. */
+const plain: usize = memory.data(<i32>RULE_BYTES_MAX + 32)
+
+let lineStart: usize = 0
+let lineEnd: usize = 0
+let kinds: u32 = 0
+let at: usize = 0
+let dataEnd: usize = 0
+
+/** Below it nothing may be laid out. */
+export function freeMemory(): usize {
+  return __heap_base
+}
+
+/** The data ends in a line feed. */
+export function begin(start: usize, end: usize): void {
+  at = start
+  dataEnd = end
+  lines = 0
+}
+
+/** Goes on to the next line that is wanted or asks for a closer look, or to the very next one. */
+export function next(isEveryWanted: bool): bool {
+  while (at < dataEnd) {
+    read(at)
+    at = lineEnd + 1
+    note()
+    if (isEveryWanted || (kinds & (WANTED | UNKNOWN)) !== 0 || lineEnd - lineStart > RULE_BYTES_MAX) return tell()
+  }
+  return false
+}
+
+function tell(): bool {
+  store<u32>(line, <u32>lineStart)
+  store<u32>(line, <u32>lineEnd, 4)
+  store<u32>(line, kinds, 8)
+  store<u32>(line, textAt, 12)
+  return true
+}
+
+/** A text that ends in a line feed: its literals are looked for as it stands, whatever it holds. */
+export function readText(start: usize): void {
+  cut(start)
+  find(start, lineEnd, kinds)
+}
+
+/** One line that ends in a line feed. */
+function read(start: usize): void {
+  lineStart = start
+  cut(start)
+  const length = lineEnd - start
+  if ((kinds & (CONTROLS | ODD_BLANKS)) !== 0 || ((kinds & RETURNS) !== 0 && length > RULE_BYTES_MAX)) {
+    kinds |= UNKNOWN
+    return
+  }
+  if ((kinds & ESCAPES) !== 0) readPlain(start)
+  else find(start, lineEnd, kinds)
+  if ((kinds & UNKNOWN) === 0 && ruleCount + readerCount > 0) kinds |= WANTED
+}
+
+/** Without colours, the line is read as one of its own. */
+function readPlain(start: usize): void {
+  const end = lineEnd
+  const standing = kinds
+  const length = withoutColours(start, min(end, start + RULE_BYTES_MAX))
+  if (length < 0) kinds |= UNKNOWN
+  else {
+    store<u8>(plain + length, LINE_FEED)
+    cut(plain)
+    find(plain, lineEnd, kinds)
+    lineEnd = end
+    kinds = standing
+  }
+}
+
+/** Finds the end of the line, folds its beginning and tells its kinds. */
+function cut(start: usize): void {
+  const lineFeeds = i8x16.splat(LINE_FEED)
+  let special: bool = false
+  let to = folded
+  const toEnd = folded + RULE_BYTES_MAX
+  let from = start
+  for (;;) {
+    const raw = v128.load(from)
+    const compared = fold(raw)
+    if (to < toEnd) v128.store(to, compared)
+    const odd = i8x16.bitmask(i8x16.gt_u(i8x16.sub(compared, i8x16.splat(BLANK)), i8x16.splat(TILDE - BLANK)))
+    const ends = i8x16.bitmask(i8x16.eq(raw, lineFeeds))
+    if (ends !== 0) {
+      const rest = ctz(ends)
+      lineEnd = from + rest
+      special = special || (odd & ((1 << rest) - 1)) !== 0
+      break
+    }
+    special = special || odd !== 0
+    from += 16
+    to += 16
+  }
+  kinds = special ? kindsOf(start, lineEnd) : 0
+}
+
+/** As FOLDED in literal-index.ts: digits as one, tabs as blanks, letters in lower case. */
+function fold(raw: v128): v128 {
+  const isCapital = i8x16.lt_u(i8x16.sub(raw, i8x16.splat(0x41)), i8x16.splat(26))
+  const isNumber = i8x16.lt_u(i8x16.sub(raw, i8x16.splat(0x30)), i8x16.splat(10))
+  const isTab = i8x16.eq(raw, i8x16.splat(0x09))
+  const lower = v128.or(raw, v128.and(isCapital, i8x16.splat(0x20)))
+  return v128.bitselect(i8x16.splat(0x20), v128.bitselect(i8x16.splat(0x30), lower, isNumber), isTab)
+}
+
+/** In a row of carriage returns the last one decides whether they only end the line. */
+function kindsOf(start: usize, end: usize): u32 {
+  let all: u32 = 0
+  for (let index = start; index < end; index++) {
+    const byte = byteAt(index)
+    if (byte > DELETE) {
+      all |= BEYOND_ASCII
+      if (isOddBlank(index)) all |= ODD_BLANKS
+    } else if (byte === ESCAPE) all |= ESCAPES
+    else if (byte === CARRIAGE_RETURN) {
+      const after = byteAt(index + 1)
+      if (after !== LINE_FEED && after !== CARRIAGE_RETURN) all |= RETURNS
+    } else if ((byte < BLANK && byte !== 0x09) || byte === DELETE) all |= CONTROLS
+  }
+  return all
+}
+
+/** U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000 and the byte order mark, as UTF-8. Rules see them as blanks. */
+function isOddBlank(at: usize): bool {
+  const first = byteAt(at)
+  const second = byteAt(at + 1)
+  const third = byteAt(at + 2)
+  if (first === 0xc2) return second === 0xa0
+  if (first === 0xe2) return second === 0x80 ? third <= 0x8b || third === 0xaf : second === 0x81 && third === 0x9f
+  return (first === 0xe3 && second === 0x80 && third === 0x80) || (first === 0xef && second === 0xbb && third === 0xbf)
+}
+
+/** Returns the length of what is left; below zero where other escapes stand in it than colours and erased lines. */
+function withoutColours(start: usize, end: usize): i32 {
+  let to = plain
+  for (let index = start; index < end; index++) {
+    const byte = byteAt(index)
+    if (byte !== ESCAPE) store<u8>(to++, byte)
+    else {
+      index = endOfColour(index, end)
+      if (index === 0) return -1
+    }
+  }
+  return <i32>(to - plain)
+}
+
+/** `ESC [`, digits, semicolons and a letter: where the letter stands; 0 where it is another one. */
+function endOfColour(start: usize, end: usize): usize {
+  if (byteAt(start + 1) !== BRACKET) return 0
+  let index = start + 2
+  while (index < end && (isDigit(byteAt(index)) || byteAt(index) === SEMICOLON)) index++
+  return index < end && isLetter(byteAt(index)) && index - start <= PARAMETERS_MAX ? index : 0
+}
+
+function note(): void {
+  const slot = recent + ((lines & (RECENT_LINES_MAX - 1)) << 3)
+  store<u32>(slot, <u32>lineStart)
+  store<u32>(slot, <u32>lineEnd, 4)
+  lines++
+}

@@ -1,0 +1,190 @@
+// Where the text of a line begins after its prefixes, for every line of a log: most have none, and most of the others
+// begin with the time as GitHub Actions and container engines write it, so both are told without an expression.
+
+import {
+  AT,
+  BAR,
+  BLANK,
+  BRACKET,
+  byteAt,
+  CARRIAGE_RETURN,
+  CLOSING_BRACKET,
+  COLON,
+  HASH,
+  HYPHEN,
+  isDigit,
+  isLetter,
+  isSmallLetter,
+  PARENTHESIS,
+  PLUS,
+  POINT,
+  SLASH,
+  TAB,
+} from './bytes'
+import { PREFIX_BYTES_MAX } from './limits'
+
+/** Asks the expressions of line-prefix.ts; in bytes from `start`. */
+declare function byExpression(start: usize, end: usize): i32
+
+/** Of those that begin with a word. */
+const PREFIX_BYTES_USUAL: usize = 100
+
+/** In bytes from `start`; 0 where there is no prefix. Carriage returns at the end belong to no text. */
+export function textStart(start: usize, lineEnd: usize): i32 {
+  let end = lineEnd
+  while (end > start && byteAt(end - 1) === CARRIAGE_RETURN) end--
+  const after = afterTime(start, end)
+  if (after > 0 && !mayBeginPrefix(after, end)) return <i32>(after - start)
+  return mayBeginPrefix(start, end) ? byExpression(start, end) : 0
+}
+
+/** `2024-05-01T12:00:00.1234567Z `, with one to nine digits after the point. Where the text begins, or 0. */
+function afterTime(start: usize, end: usize): usize {
+  if (end - start < TIME_BYTES || !isDigit(byteAt(start)) || !isTime(start)) return 0
+  let index = start + TIME_BYTES
+  while (index < end && isDigit(byteAt(index))) index++
+  const digits = index - start - TIME_BYTES
+  if (digits < 1 || digits > FRACTION_DIGITS_MAX) return 0
+  return byteAt(index) === ZULU && byteAt(index + 1) === BLANK && !divides(byteAt(index + 2)) ? index + 2 : 0
+}
+
+/** `0000-00-00T00:00:00.` with any digits. */
+function isTime(start: usize): bool {
+  if (byteAt(start + 4) !== HYPHEN || byteAt(start + 7) !== HYPHEN || byteAt(start + 10) !== TIME) return false
+  if (byteAt(start + 13) !== COLON || byteAt(start + 16) !== COLON || byteAt(start + 19) !== POINT) return false
+  for (let index: usize = 0; index < TIME_BYTES; index++) {
+    const isSign = index === 4 || index === 7 || index === 10 || index === 13 || index === 16 || index === 19
+    if (!isSign && !isDigit(byteAt(start + index))) return false
+  }
+  return true
+}
+
+const TIME_BYTES: usize = 20
+const FRACTION_DIGITS_MAX: usize = 9
+const TIME: u8 = 0x54
+const ZULU: u8 = 0x5a
+
+/** A sign and another blank may divide time and text, which is left to the expression. */
+function divides(byte: u8): bool {
+  return byte === HYPHEN || byte === COLON || byte === BAR
+}
+
+/** Cheap: the first words of a line tell. Blanks may stand before a mark. */
+function mayBeginPrefix(start: usize, end: usize): bool {
+  const first = byteAt(start)
+  if (byteAt(start + 2) === BAR && byteAt(start + 5) === COLON) return true
+  if (isDigit(first)) return mayBeginTime(start)
+  if (first === BLANK) return isMarkOrLabel(afterBlanks(start, end), end)
+  if (!isLetter(first) && first !== AT) return isMarkOrLabel(start, end)
+  return mayBeginWithWords(start, end)
+}
+
+/** `May  1 12:00:00`, `@shop/web:build: `, `Step #0: `, `packages/web build: `, `web_1   | `, and tabs between words. */
+function mayBeginWithWords(start: usize, end: usize): bool {
+  const limit = min(end, start + PREFIX_BYTES_USUAL)
+  const first = endOfWord(start, limit)
+  if (byteAt(first - 1) === COLON && isName(start, first - 1)) return true
+  if (first - start === MONTH_BYTES && isDigit(byteAt(first + 2)) && isDigit(byteAt(first + 4))) return true
+  if (byteAt(first + 1) === HASH) return true
+  const next = afterBlanks(first, limit)
+  if (byteAt(next) === BAR && isDigit(byteAt(first - 1))) return true
+  const second = endOfWord(next, limit)
+  if (byteAt(second - 1) === COLON && has(SLASH, start, first)) return true
+  return isColumns(start, end)
+}
+
+const MONTH_BYTES: usize = 3
+
+/** Of a task, a pod, a dyno: `web:build`, `shop-123456789`, `app[web.1]`; or `remote`. */
+function isName(start: usize, end: usize): bool {
+  const last = byteAt(end - 1)
+  return isDigit(last) || last === CLOSING_BRACKET || has(COLON, start, end) || load<u32>(start) === REMOTE
+}
+
+/** The first four letters, the first one lowest. */
+const REMOTE: u32 = 0x6f6d_6572
+
+/** `job<tab>step<tab>2024-`, `build<tab>01-May-2024 ` */
+function isColumns(start: usize, end: usize): bool {
+  const first = find(TAB, start, min(end, start + PREFIX_BYTES_USUAL + 1))
+  if (first === 0 || isDigit(byteAt(first + 1))) return first !== 0
+  const second = find(TAB, first + 1, min(end, first + PREFIX_BYTES_USUAL + 2))
+  return second !== 0 && isDigit(byteAt(second + 1))
+}
+
+function has(byte: u8, start: usize, end: usize): bool {
+  return find(byte, start, end) !== 0
+}
+
+/** Where the first such byte stands, or 0. */
+function find(byte: u8, start: usize, end: usize): usize {
+  for (let index = start; index < end; index++) if (byteAt(index) === byte) return index
+  return 0
+}
+
+function endOfWord(start: usize, limit: usize): usize {
+  let index = start
+  while (index < limit && byteAt(index) !== BLANK) index++
+  return index
+}
+
+/** `12:00:00`, `1:00:00 PM`, `2024-05-01 12:`, `1709467209.`, and GitLab's streams after the time: `01O `, `00E+`. */
+function mayBeginTime(start: usize): bool {
+  const third = byteAt(start + 2)
+  if (third === STDOUT || third === STDERR) return true
+  if (third === COLON) return byteAt(start + 5) === COLON
+  if (byteAt(start + 1) === COLON) return byteAt(start + 4) === COLON
+  const sign = byteAt(start + 4)
+  if (sign === HYPHEN || sign === SLASH) return byteAt(start + 13) === COLON
+  return byteAt(start + 10) === POINT
+}
+
+const STDOUT: u8 = 0x4f
+const STDERR: u8 = 0x45
+
+function isMarkOrLabel(at: usize, end: usize): bool {
+  return isMark(at) || (byteAt(at) === BRACKET && isLabel(at, end))
+}
+
+/** `[12:00:00]`, `[ 12.3s]`, `(2024-`, `#12 `, `##[error]`, `::error`, `+build | `. */
+function isMark(at: usize): bool {
+  const first = byteAt(at)
+  const second = byteAt(at + 1)
+  if (first === COLON) return second === COLON
+  if (first === PLUS) return second !== BLANK && second !== PLUS
+  if (first === HASH) return second === HASH || isDigit(second)
+  if (first === BRACKET) return second === BLANK || isDigit(second)
+  return first === PARENTHESIS && isDigit(second)
+}
+
+/** `[task : step] `, `[pod/name] `, `[@shop/web] `, `[Container] 2024`, `[workflow]   | `, `[javac] `, `[deploy 12:00:00] ` */
+function isLabel(start: usize, end: usize): bool {
+  const isNamed = isSmallLetter(byteAt(start + 1)) && !isLevel(start + 1)
+  const limit = min(end, start + PREFIX_BYTES_MAX)
+  for (let index = start + 1; index < limit; index++) {
+    const byte = byteAt(index)
+    if (byte === SLASH || byte === COLON) return true
+    if (byte !== CLOSING_BRACKET) continue
+    const next = byteAt(afterBlanks(index + 1, end))
+    return isNamed || next === BAR || isDigit(next)
+  }
+  return false
+}
+
+/** `[info] `, with which every line of sbt begins, is no label. */
+function isLevel(start: usize): bool {
+  const word = load<u32>(start)
+  return word === INFO || word === WARN || word === ERROR || word === DEBUG
+}
+
+/** The first four letters of each, the first one lowest. */
+const INFO: u32 = 0x6f66_6e69
+const WARN: u32 = 0x6e72_6177
+const ERROR: u32 = 0x6f72_7265
+const DEBUG: u32 = 0x7562_6564
+
+function afterBlanks(start: usize, end: usize): usize {
+  let index = start
+  while (index < end && byteAt(index) === BLANK) index++
+  return index
+}

@@ -96,14 +96,16 @@ class Finder {
     let prefix: LiteralSet | undefined
     const found: LiteralSet[] = []
     for (const element of elements) {
-      const knowledge = this.#ofElement(element)
-      if (knowledge.exact === undefined && isGroup(element) && isAtEdge(run)) {
+      if (isGroup(element) && isAtEdge(run)) {
         const inside = this.#ofAlternatives(element.alternatives, run)
-        prefix ??= inside.prefix
-        found.push(inside.prefix, ...inside.required)
-        run = inside.suffix
+        if (inside.exact === undefined) {
+          prefix ??= inside.prefix
+          found.push(inside.prefix, ...inside.required)
+        }
+        run = inside.exact ?? inside.suffix
         continue
       }
+      const knowledge = this.#ofElement(element)
       const grown = product(run, knowledge.exact ?? knowledge.prefix)
       if (knowledge.exact !== undefined && grown !== undefined) {
         run = grown
@@ -127,10 +129,9 @@ class Finder {
         return characters === undefined ? NOTHING : exactly(characters)
       }
       case 'Group':
-        // Letters of any case: `(?i:error)`.
-        return element.modifiers === null ? this.#ofAlternatives(element.alternatives) : NOTHING
       case 'CapturingGroup':
-        return this.#ofAlternatives(element.alternatives)
+        // Letters of any case: `(?i:error)`.
+        return isGroup(element) ? this.#ofAlternatives(element.alternatives) : NOTHING
       case 'Quantifier':
         return this.#ofQuantifier(element)
       case 'Assertion':

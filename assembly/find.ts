@@ -31,6 +31,7 @@ const LAST_OF_KEY: u32 = 128
 const UP_TO_SHIFT: u32 = 8
 const TRAITS_SHIFT: u32 = 16
 const PLACE_BYTES: usize = 16
+/** As in literal-grams.ts beside it. */
 const MULTIPLIER: u32 = 0x9e37_79b1
 const EARLIER_MULTIPLIER: u32 = 0x85eb_ca77
 

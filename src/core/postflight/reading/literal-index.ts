@@ -3,15 +3,21 @@
 // cache; where they stand, all eight; and only where these stand the whole literal is compared, by assembly/find.ts. The
 // idea is that of Rabin and Karp (Efficient randomized pattern-matching algorithms, 1987).
 
+import {
+  costsOf,
+  EDGED_BYTES_MIN,
+  type GramCosts,
+  gramOf,
+  LONG_GRAM,
+  MARK_BYTES_MIN,
+  SHORT_GRAM,
+  wordAt,
+} from './literal-grams.ts'
+
 /** At the beginning of a literal: a line begins here, or what follows its prefix; at its end: a line ends here. */
 export const EDGE = '\n'
 /** The shortest literal, edges not counted; shorter ones occur everywhere and narrow nothing. */
 const LITERAL_BYTES_MIN = 4
-/** The shortest one that ends in a character beyond ASCII, such as a mark of three bytes. */
-const MARK_BYTES_MIN = 3
-/** The shortest one that begins at an edge: below four bytes it is looked for only there. */
-const EDGED_BYTES_MIN = 2
-
 export interface LiteralIndex {
   /** Whether a literal may be looked for by eight bytes, by their key; by four or fewer; and by the last four of either. */
   readonly eights: BitTable
@@ -33,7 +39,7 @@ export interface BitTable {
   readonly shift: number
 }
 
-/** Traits of a literal. What is said here of places, keys and traits, assembly/find.ts repeats. */
+/** Traits of a literal. What is said here and in literal-grams.ts of places, traits and keys, assembly/find.ts repeats. */
 const BEGINS_AT_EDGE = 1
 const ENDS_AT_EDGE = 2
 const ANY_CASE = 4
@@ -71,21 +77,6 @@ const EIGHTS_BITS_MAX = 20
 const FOURS_BITS_MAX = 17
 /** Two to the power of it: so many bits for each literal. */
 const BITS_BEYOND = 7
-/** Odd numbers near 2^32 over the golden ratio and its square (Knuth, The Art of Computer Programming 3, 6.4). */
-const MULTIPLIER = 0x9e37_79b1
-const EARLIER_MULTIPLIER = 0x85eb_ca77
-const LONG_GRAM = 8
-const SHORT_GRAM = 4
-
-/** Four bytes as a number, the first one lowest, give the key of four, and with those before them the key of eight. */
-function keyOfEight(earlier: number, later: number): number {
-  return (Math.imul(earlier, EARLIER_MULTIPLIER) ^ Math.imul(later, MULTIPLIER)) >>> 0
-}
-
-function keyOfFour(bytes: number): number {
-  return Math.imul(bytes, MULTIPLIER) >>> 0
-}
-
 /**
  * Ids are indexes. A literal has 4 to 255 bytes as UTF-8; 3 do for a mark beyond ASCII, 2 at an edge. Another one
  * throws a RangeError.
@@ -129,13 +120,6 @@ function toWord({ text, isAnyCase }: Literal): Word {
     folded,
     traits: (begins ? BEGINS_AT_EDGE : 0) | (ends ? ENDS_AT_EDGE : 0) | (isAnyCase ? ANY_CASE : 0),
   }
-}
-
-/** By four bytes: the higher the commoner. */
-type GramCosts = ReadonlyMap<number, number>
-
-function costsOf(commonGrams: readonly string[]): GramCosts {
-  return new Map(commonGrams.map((gram, index) => [wordAt(encoder.encode(gram), 0), commonGrams.length - index]))
 }
 
 function indexGrams(words: readonly Word[], costs: GramCosts): Omit<LiteralIndex, 'bytes' | 'count'> {
@@ -204,64 +188,3 @@ function setBit({ bits, shift }: BitTable, key: number): void {
   const bit = key >>> shift
   bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
 }
-
-interface Gram {
-  readonly key: number
-  /** The key of its last four bytes alone. */
-  readonly lastFour: number
-  /** How many bytes it has: eight, four, three of a mark beyond ASCII, or two of what is looked for only at an edge. */
-  readonly length: number
-  /** How many bytes of the literal stand up to its last one. */
-  readonly lengthUpTo: number
-}
-
-/** The bytes by which a literal is looked for. */
-function gramOf(bytes: Uint8Array, costs: GramCosts): Gram {
-  if (bytes.length < SHORT_GRAM) return shortGram(bytes)
-  const length = bytes.length < LONG_GRAM ? SHORT_GRAM : LONG_GRAM
-  let best = { start: 0, cost: Number.POSITIVE_INFINITY }
-  for (let start = 0; start + length <= bytes.length; start++) {
-    const cost = costOf(bytes, start, costs) + (length === LONG_GRAM ? 3 * costOf(bytes, start + SHORT_GRAM, costs) : 0)
-    if (cost < best.cost) best = { start, cost }
-  }
-  const first = wordAt(bytes, best.start)
-  const last = length === LONG_GRAM ? wordAt(bytes, best.start + SHORT_GRAM) : first
-  const lastFour = keyOfFour(last)
-  return {
-    key: length === LONG_GRAM ? keyOfEight(first, last) : lastFour,
-    lastFour,
-    length,
-    lengthUpTo: best.start + length,
-  }
-}
-
-/** All of a mark, or the first two bytes of what is looked for at an edge. */
-function shortGram(bytes: Uint8Array): Gram {
-  const isMark = bytes.length === MARK_BYTES_MIN && (bytes[2] ?? 0) >= 0x80
-  const length = isMark ? MARK_BYTES_MIN : EDGED_BYTES_MIN
-  const key = keyOfFour(wordAt(bytes.subarray(0, length), 0))
-  return { key, lastFour: key, length, lengthUpTo: length }
-}
-
-/** Bytes that are missing count as zero. */
-function wordAt(bytes: Uint8Array, start: number): number {
-  let word = 0
-  for (let index = 0; index < SHORT_GRAM; index++) word |= (bytes[start + index] ?? 0) << (8 * index)
-  return word
-}
-
-/** How common four bytes are in logs: as they are known to be, or else by what their kinds of characters tell. */
-function costOf(bytes: Uint8Array, start: number, costs: GramCosts): number {
-  const known = costs.get(wordAt(bytes, start))
-  if (known !== undefined) return known
-  let bits = 0
-  for (let index = start; index < start + SHORT_GRAM; index++) bits += BITS[bytes[index] ?? 0] ?? 0
-  return -bits
-}
-
-/** By byte: about how many bits it tells in logs. */
-const BITS = Array.from({ length: 256 }, (_, byte) => {
-  const character = String.fromCharCode(byte)
-  if (' etaoinsr0./-'.includes(character)) return 3
-  return /[a-z]/.test(character) ? 4.2 : 5.5
-})

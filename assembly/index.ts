@@ -20,38 +20,8 @@ import { BEYOND_ASCII, CONTROLS, ESCAPES, ODD_BLANKS, RETURNS, UNKNOWN, WANTED }
 import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
 
 export { readerCount, ruleCount } from './calls'
-export { PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits'
-export {
-  bytes,
-  calledReaders,
-  calledRules,
-  eights,
-  eightsShift,
-  everywhere,
-  everywhereCount,
-  foldedAs,
-  found,
-  fours,
-  foursShift,
-  held,
-  keptAs,
-  lastSlot,
-  needItems,
-  needStarts,
-  places,
-  readerItems,
-  readerSeen,
-  readerStarts,
-  ruleItems,
-  ruleSeen,
-  ruleStarts,
-  setItems,
-  setStarts,
-  slots,
-  stampsEnd,
-  tails,
-  tailsShift,
-} from './tables'
+export * from './limits'
+export * from './tables'
 export { textStart } from './text-start'
 
 /** A control sequence has no more parameters than that, as in src/core/escapes.ts. */

@@ -127,7 +127,7 @@ export class LineScanner {
     this.#finder.load(lines)
     this.#isLoaded = true
     try {
-      for (let line = this.#next(); line !== undefined; line = this.#next()) this.#stop(line, notKept)
+      while (this.#readNext(notKept));
       this.#leave()
     } finally {
       this.#isLoaded = false
@@ -136,11 +136,18 @@ export class LineScanner {
     this.#loadedOffset += lines.length + notKept
   }
 
-  #next(): FoundLine | undefined {
-    return this.#sink.wantsNext ? this.#finder.nextLine() : this.#finder.nextCalling()
+  /** False at the end of what is loaded. */
+  #readNext(notKept: number): boolean {
+    const { wantsNext } = this.#sink
+    const line = wantsNext ? this.#finder.nextLine() : this.#finder.nextCalling()
+    if (line === undefined) return false
+    const raw = this.#note(line, notKept)
+    if (wantsNext || !isNobody(line.calls)) this.#sink.take(raw)
+    return true
   }
 
-  #stop(line: FoundLine, notKept: number): void {
+  /** Counts what is special about a line, whether or not it is wanted. */
+  #note(line: FoundLine, notKept: number): RawLine {
     const { start, end, textStart, hasEscapes, isBeyondAscii } = line
     const buffer = this.#finder.memory
     const number = this.lines + this.#finder.lines
@@ -149,8 +156,7 @@ export class LineScanner {
     this.tooLong.note(number, length)
     const noText = line.hasControls && isBinary(buffer, start, end)
     if (noText) this.binary.note(number)
-    if (!this.#sink.wantsNext && isNobody(line.calls)) return
-    this.#sink.take({
+    return {
       number,
       offset: this.#loadedOffset + line.offset,
       length,
@@ -162,7 +168,7 @@ export class LineScanner {
       isBeyondAscii,
       isBinary: noText,
       calls: line.hasReturns ? undefined : line.calls,
-    })
+    }
   }
 
   #loadedBefore(count: number): readonly RecentLine[] {

@@ -16,8 +16,19 @@ import {
 } from './bytes'
 import { readerCount, ruleCount } from './calls'
 import { find, folded, textAt } from './find'
-import { BEYOND_ASCII, CONTROLS, ESCAPES, ODD_BLANKS, RETURNS, UNKNOWN, WANTED } from './kinds'
+import {
+  BEYOND_ASCII,
+  BY_EXPRESSION,
+  CONTROLS,
+  ESCAPES,
+  MAYBE_RED,
+  ODD_BLANKS,
+  RETURNS,
+  UNKNOWN,
+  WANTED,
+} from './kinds'
 import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
+import { hasAsked } from './text-start'
 
 export { readerCount, ruleCount } from './calls'
 export * from './limits'
@@ -27,8 +38,11 @@ export { textStart } from './text-start'
 /** A control sequence has no more parameters than that, as in src/core/escapes.ts. */
 const PARAMETERS_MAX: usize = 64
 
-/** Of the line at which `next` stopped: start, end, kinds and where the text begins. */
-export const line: usize = memory.data(16)
+/**
+ * Of the line at which `next` stopped: start, end, kinds, where its text begins, and where that stands which a person
+ * sees of it: its start and end.
+ */
+export const line: usize = memory.data(24)
 /** Lines that were cut from the data so far. */
 export let lines: u32 = 0
 /** Where the last lines begin and end, by their number. */
@@ -39,6 +53,8 @@ const plain: usize = memory.data(<i32>RULE_BYTES_MAX + 32)
 
 let lineStart: usize = 0
 let lineEnd: usize = 0
+let seenStart: usize = 0
+let seenEnd: usize = 0
 let kinds: u32 = 0
 let at: usize = 0
 let dataEnd: usize = 0
@@ -69,8 +85,10 @@ export function next(isEveryWanted: bool): bool {
 function tell(): bool {
   store<u32>(line, <u32>lineStart)
   store<u32>(line, <u32>lineEnd, 4)
-  store<u32>(line, kinds, 8)
+  store<u32>(line, hasAsked ? kinds | BY_EXPRESSION : kinds, 8)
   store<u32>(line, textAt, 12)
+  store<u32>(line, <u32>seenStart, 16)
+  store<u32>(line, <u32>seenEnd, 20)
   return true
 }
 
@@ -84,6 +102,8 @@ export function readText(start: usize): void {
 function read(start: usize): void {
   lineStart = start
   cut(start)
+  seenStart = start
+  seenEnd = lineEnd
   const length = lineEnd - start
   if ((kinds & (CONTROLS | ODD_BLANKS)) !== 0 || ((kinds & RETURNS) !== 0 && length > RULE_BYTES_MAX)) {
     kinds |= UNKNOWN
@@ -97,13 +117,15 @@ function read(start: usize): void {
 /** Without colours, the line is read as one of its own. */
 function readPlain(start: usize): void {
   const end = lineEnd
-  const standing = kinds
   const length = withoutColours(start, min(end, start + RULE_BYTES_MAX))
   if (length < 0) kinds |= UNKNOWN
   else {
+    const standing = kinds
     store<u8>(plain + length, LINE_FEED)
     cut(plain)
     find(plain, lineEnd, kinds)
+    seenStart = plain
+    seenEnd = lineEnd
     lineEnd = end
     kinds = standing
   }
@@ -112,7 +134,7 @@ function readPlain(start: usize): void {
 /** Finds the end of the line, folds its beginning and tells its kinds. */
 function cut(start: usize): void {
   const lineFeeds = i8x16.splat(LINE_FEED)
-  let special: bool = false
+  let all: u32 = 0
   let to = folded
   const toEnd = folded + RULE_BYTES_MAX
   let from = start
@@ -125,14 +147,14 @@ function cut(start: usize): void {
     if (ends !== 0) {
       const rest = ctz(ends)
       lineEnd = from + rest
-      special = special || (odd & ((1 << rest) - 1)) !== 0
+      all |= kindsOf(from, odd & ((1 << rest) - 1))
       break
     }
-    special = special || odd !== 0
+    all |= kindsOf(from, odd)
     from += 16
     to += 16
   }
-  kinds = special ? kindsOf(start, lineEnd) : 0
+  kinds = all
 }
 
 /** As FOLDED in literal-index.ts: digits as one, tabs as blanks, letters in lower case. */
@@ -144,10 +166,14 @@ function fold(raw: v128): v128 {
   return v128.bitselect(i8x16.splat(0x20), v128.bitselect(i8x16.splat(0x30), lower, isNumber), isTab)
 }
 
-/** In a row of carriage returns the last one decides whether they only end the line. */
-function kindsOf(start: usize, end: usize): u32 {
+/**
+ * Of the sixteen bytes from `start`, those whose bit is set in `odd`. In a row of carriage returns the last one decides
+ * whether they only end the line.
+ */
+function kindsOf(start: usize, odd: i32): u32 {
   let all: u32 = 0
-  for (let index = start; index < end; index++) {
+  for (let left = odd; left !== 0; left &= left - 1) {
+    const index = start + ctz(left)
     const byte = byteAt(index)
     if (byte > DELETE) {
       all |= BEYOND_ASCII
@@ -156,7 +182,7 @@ function kindsOf(start: usize, end: usize): u32 {
     else if (byte === CARRIAGE_RETURN) {
       const after = byteAt(index + 1)
       if (after !== LINE_FEED && after !== CARRIAGE_RETURN) all |= RETURNS
-    } else if ((byte < BLANK && byte !== 0x09) || byte === DELETE) all |= CONTROLS
+    } else all |= CONTROLS
   }
   return all
 }
@@ -189,9 +215,17 @@ function withoutColours(start: usize, end: usize): i32 {
 function endOfColour(start: usize, end: usize): usize {
   if (byteAt(start + 1) !== BRACKET) return 0
   let index = start + 2
-  while (index < end && (isDigit(byteAt(index)) || byteAt(index) === SEMICOLON)) index++
+  while (index < end && (isDigit(byteAt(index)) || byteAt(index) === SEMICOLON)) {
+    if (byteAt(index) === ONE && (byteAt(index - 1) === THREE || byteAt(index - 1) === NINE)) kinds |= MAYBE_RED
+    index++
+  }
   return index < end && isLetter(byteAt(index)) && index - start <= PARAMETERS_MAX ? index : 0
 }
+
+/** `31` and `91` are red. */
+const ONE: u8 = 0x31
+const THREE: u8 = 0x33
+const NINE: u8 = 0x39
 
 function note(): void {
   const slot = recent + ((lines & (RECENT_LINES_MAX - 1)) << 3)

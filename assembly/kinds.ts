@@ -12,3 +12,7 @@ export const ODD_BLANKS: u32 = 16
 export const UNKNOWN: u32 = 32
 /** It calls for somebody. */
 export const WANTED: u32 = 64
+/** A colour of it may be red. */
+export const MAYBE_RED: u32 = 128
+/** What stands before its text was told by the expressions of line-prefix.ts. */
+export const BY_EXPRESSION: u32 = 256

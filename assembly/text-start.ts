@@ -29,13 +29,18 @@ declare function byExpression(start: usize, end: usize): i32
 /** Of those that begin with a word. */
 const PREFIX_BYTES_USUAL: usize = 100
 
+/** Whether the last call of `textStart` asked the expressions. */
+export let hasAsked: bool = false
+
 /** In bytes from `start`; 0 where there is no prefix. Carriage returns at the end belong to no text. */
 export function textStart(start: usize, lineEnd: usize): i32 {
+  hasAsked = false
   let end = lineEnd
   while (end > start && byteAt(end - 1) === CARRIAGE_RETURN) end--
   const after = afterTime(start, end)
   if (after > 0 && !mayBeginPrefix(after, end)) return <i32>(after - start)
-  return mayBeginPrefix(start, end) ? byExpression(start, end) : 0
+  hasAsked = mayBeginPrefix(start, end)
+  return hasAsked ? byExpression(start, end) : 0
 }
 
 /** `2024-05-01T12:00:00.1234567Z `, with one to nine digits after the point. Where the text begins, or 0. */
@@ -118,7 +123,13 @@ function has(byte: u8, start: usize, end: usize): bool {
 
 /** Where the first such byte stands, or 0. */
 function find(byte: u8, start: usize, end: usize): usize {
-  for (let index = start; index < end; index++) if (byteAt(index) === byte) return index
+  const wanted = i8x16.splat(byte)
+  for (let from = start; from < end; from += 16) {
+    const standing = i8x16.bitmask(i8x16.eq(v128.load(from), wanted))
+    if (standing === 0) continue
+    const index = from + ctz(standing)
+    return index < end ? index : 0
+  }
   return 0
 }
 
@@ -153,22 +164,32 @@ function isMark(at: usize): bool {
   if (first === COLON) return second === COLON
   if (first === PLUS) return second !== BLANK && second !== PLUS
   if (first === HASH) return second === HASH || isDigit(second)
-  if (first === BRACKET) return second === BLANK || isDigit(second)
-  return first === PARENTHESIS && isDigit(second)
+  if (first === BRACKET || first === PARENTHESIS) return isTimeWithin(at + 1)
+  return false
 }
+
+/** Digits of a time of day, of seconds with a fraction, or of a year, perhaps after blanks. */
+function isTimeWithin(at: usize): bool {
+  let start = at
+  while (byteAt(start) === BLANK) start++
+  let index = start
+  while (isDigit(byteAt(index))) index++
+  const next = byteAt(index)
+  const digits = index - start
+  if (next === COLON || next === POINT) return digits > 0
+  return digits === YEAR_BYTES && (next === HYPHEN || next === SLASH)
+}
+
+const YEAR_BYTES: usize = 4
 
 /** `[task : step] `, `[pod/name] `, `[@shop/web] `, `[Container] 2024`, `[workflow]   | `, `[javac] `, `[deploy 12:00:00] ` */
 function isLabel(start: usize, end: usize): bool {
-  const isNamed = isSmallLetter(byteAt(start + 1)) && !isLevel(start + 1)
-  const limit = min(end, start + PREFIX_BYTES_MAX)
-  for (let index = start + 1; index < limit; index++) {
-    const byte = byteAt(index)
-    if (byte === SLASH || byte === COLON) return true
-    if (byte !== CLOSING_BRACKET) continue
-    const next = byteAt(afterBlanks(index + 1, end))
-    return isNamed || next === BAR || isDigit(next)
-  }
-  return false
+  const close = find(CLOSING_BRACKET, start + 1, min(end, start + PREFIX_BYTES_MAX))
+  if (close === 0) return false
+  const first = byteAt(start + 1)
+  if (first === AT || (isSmallLetter(first) && !isLevel(start + 1))) return true
+  const next = byteAt(afterBlanks(close + 1, end))
+  return next === BAR || isDigit(next) || has(COLON, start, close)
 }
 
 /** `[info] `, with which every line of sbt begins, is no label. */

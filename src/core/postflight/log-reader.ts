@@ -6,7 +6,7 @@ import { decode, dress, dressLines, dressPlain } from './reading/dress-line.ts'
 import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
 import type { Calls } from './reading/literal-finder.ts'
-import type { LogLine } from './reading/log-line.ts'
+import { type LogLine, spokenBy } from './reading/log-line.ts'
 import { Offers } from './reading/offers.ts'
 import type { CompiledRules } from './rules/compile-rules.ts'
 import { LineMatcher, type RuleMatch } from './rules/match-line.ts'
@@ -61,7 +61,7 @@ export class LogReader {
   #unfold(raw: RawLine): boolean {
     const { number, offset } = raw
     const start = raw.start + raw.textStart
-    if (raw.buffer[start] !== OPENING_BRACE) return false
+    if (raw.hasEscapes || raw.buffer[start] !== OPENING_BRACE) return false
     const full = decode({ ...raw, start })
     const spoken = this.voices.unfold({ number, text: full, full })
     for (const { speaker, text } of spoken ?? []) {
@@ -76,7 +76,7 @@ export class LogReader {
   #read(line: LogLine, calls: Calls): void {
     const isHeard = this.voices.speaker === 'command' || calls.readers.includes(VOICES)
     const speaker = isHeard ? this.voices.hear(line) : this.voices.speaker
-    this.#readSpoken(speaker === line.speaker ? line : { ...line, speaker }, calls)
+    this.#readSpoken(speaker === line.speaker ? line : spokenBy(speaker, line), calls)
   }
 
   #readSpoken(line: LogLine, calls: Calls): void {

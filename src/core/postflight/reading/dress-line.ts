@@ -2,21 +2,31 @@
 
 import { isBinary } from './binary-lines.ts'
 import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
-import { withoutMarks } from './line-prefix.ts'
+import { type MarkedText, withoutMarks } from './line-prefix.ts'
 import type { RawLine } from './line-scanner.ts'
 import type { LogLine, Speaker } from './log-line.ts'
 import type { RecentLine } from './recent-lines.ts'
-import { toFrames, toVisible } from './visible-text.ts'
+import { isRed, toFrames, toVisible } from './visible-text.ts'
 
-/** The line where it reads as it stands, but for escapes. */
+/** The line where it reads as it stands, but for colours: where it is known whom it calls for. */
 export function dressPlain(raw: RawLine, speaker: Speaker): LogLine {
-  const { number, offset } = raw
-  const end = Math.min(raw.end, raw.start + RULE_BYTES_MAX)
-  const text = raw.buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', raw.start, end)
-  if (raw.isBeyondAscii || raw.hasEscapes) return dress(text, { number, offset, speaker })
-  const full = cut(text.trimEnd())
-  const marked = raw.textStart === 0 ? { text: full, mark: undefined } : withoutMarks(full)
-  return { number, offset, full, ...marked, isRed: false, speaker }
+  const { number, offset, buffer, seenStart } = raw
+  const end = Math.min(raw.seenEnd, seenStart + RULE_BYTES_MAX)
+  const full = cut(buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', seenStart, end).trimEnd())
+  const { text, mark } = markedText(raw, full)
+  return { number, offset, text, full, isRed: raw.mayBeRed && isRed(decodeBeginning(raw)), mark, speaker }
+}
+
+/** Where its text begins is known in bytes, and of what a person sees before blanks at the end are gone. */
+function markedText({ buffer, seenStart, textStart, mark, isBeyondAscii }: RawLine, full: string): MarkedText {
+  if (textStart === 0 && !isBeyondAscii) return { text: full, mark: undefined }
+  const isTold = textStart < full.length && (!isBeyondAscii || isAscii(buffer, seenStart, seenStart + textStart + 1))
+  return isTold && textStart > 0 ? { text: full.slice(textStart), mark } : withoutMarks(full)
+}
+
+function isAscii(buffer: Buffer, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if ((buffer[index] ?? 0) > 0x7f) return false
+  return true
 }
 
 /** One line for each text that a person could have read: most often one, more where carriage returns stand between. */
@@ -29,9 +39,10 @@ type Place = Pick<LogLine, 'number' | 'offset' | 'speaker'>
 
 /** `text` is one line without a line feed. */
 export function dress(text: string, { number, offset, speaker }: Place): LogLine {
-  const { text: visible, isRed } = toVisible(text.length > RULE_BYTES_MAX ? text.slice(0, RULE_BYTES_MAX) : text)
-  const full = cut(visible)
-  return { number, offset, full, ...withoutMarks(full), isRed, speaker }
+  const visible = toVisible(text.length > RULE_BYTES_MAX ? text.slice(0, RULE_BYTES_MAX) : text)
+  const full = cut(visible.text)
+  const marked = withoutMarks(full)
+  return { number, offset, text: marked.text, full, isRed: visible.isRed, mark: marked.mark, speaker }
 }
 
 function cut(visible: string): string {
@@ -43,6 +54,10 @@ export function recentText({ buffer, start, end }: RecentLine): string {
   if (isBinary(buffer, start, end)) return ''
   const frames = toFrames(buffer.toString('utf8', start, Math.min(end, start + RULE_BYTES_MAX)))
   return dress(frames.at(-1) ?? '', { number: 0, offset: 0, speaker: 'output' }).text
+}
+
+function decodeBeginning({ buffer, start, end }: RawLine): string {
+  return buffer.toString('latin1', start, Math.min(end, start + RULE_BYTES_MAX))
 }
 
 /** UTF-8 where it is any; malformed bytes become replacement characters. */

@@ -4,6 +4,7 @@
 import { BinaryLines, isBinary } from './binary-lines.ts'
 import { LINE_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
 import type { Calls, FoundLine, LiteralFinder } from './literal-finder.ts'
+import type { LogLine } from './log-line.ts'
 import { type RecentLine, RecentLines, recentLines } from './recent-lines.ts'
 import { UnfinishedLine } from './unfinished-line.ts'
 import { ToUtf8 } from './utf16.ts'
@@ -41,10 +42,17 @@ export interface RawLine {
   readonly buffer: Buffer
   readonly start: number
   readonly end: number
-  /** Where its text begins after its prefixes, in bytes from `start`. */
+  /** Where that stands which a person sees of it, but for blanks at its end; meaningless without `calls`. */
+  readonly seenStart: number
+  readonly seenEnd: number
+  /** Where its text begins after its prefixes, in bytes from `seenStart`. */
   readonly textStart: number
+  /** How a CI system marks it. */
+  readonly mark: LogLine['mark']
   /** Holds escapes: what a person sees differs. */
   readonly hasEscapes: boolean
+  /** One of them may make it red. */
+  readonly mayBeRed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
   /** Is no text: nothing in it is evidence. */
@@ -148,7 +156,7 @@ export class LineScanner {
 
   /** Counts what is special about a line, whether or not it is wanted. */
   #note(line: FoundLine, notKept: number): RawLine {
-    const { start, end, textStart, hasEscapes, isBeyondAscii } = line
+    const { start, end } = line
     const buffer = this.#finder.memory
     const number = this.lines + this.#finder.lines
     const length = end - start + notKept
@@ -163,9 +171,13 @@ export class LineScanner {
       buffer,
       start,
       end,
-      textStart,
-      hasEscapes,
-      isBeyondAscii,
+      seenStart: line.seenStart,
+      seenEnd: line.seenEnd,
+      textStart: line.textStart,
+      mark: line.mark,
+      hasEscapes: line.hasEscapes,
+      mayBeRed: line.mayBeRed,
+      isBeyondAscii: line.isBeyondAscii,
       isBinary: noText,
       calls: line.hasReturns ? undefined : line.calls,
     }

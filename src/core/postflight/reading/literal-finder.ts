@@ -2,7 +2,7 @@
 // those that call for any. The loop itself is assembly/index.ts, compiled to WebAssembly; here its answers are read.
 
 import { PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
-import { withoutMarks } from './line-prefix.ts'
+import { type MarkedText, withoutMarks } from './line-prefix.ts'
 import {
   type CallingLiterals,
   type FinderExports,
@@ -21,6 +21,8 @@ const ESCAPES = 2
 const RETURNS = 4
 const CONTROLS = 8
 const UNKNOWN = 32
+const MAYBE_RED = 128
+const BY_EXPRESSION = 256
 
 const LINE_FEED = 0x0a
 const NOBODY: readonly number[] = []
@@ -43,10 +45,17 @@ export interface FoundLine {
   readonly offset: number
   /** Undefined where only its dressed text would tell them. */
   readonly calls: Calls | undefined
-  /** Where its text begins after its prefixes, in bytes from `start`. */
+  /** Where that stands which a person sees of it, but for blanks at its end; meaningless without `calls`. */
+  readonly seenStart: number
+  readonly seenEnd: number
+  /** Where its text begins after its prefixes, in bytes from `seenStart`. */
   readonly textStart: number
+  /** How a CI system marks it. */
+  readonly mark: MarkedText['mark']
   /** Holds escapes: what a person sees differs. */
   readonly hasEscapes: boolean
+  /** One of them may make it red. */
+  readonly mayBeRed: boolean
   /** Holds carriage returns before its end. */
   readonly hasReturns: boolean
   /** Holds other control characters beside tabs. */
@@ -60,6 +69,8 @@ export class LiteralFinder {
   readonly #room: Room
   #memory: Buffer
   #words: Uint32Array
+  /** What the expressions of prefixes found last. */
+  #mark: MarkedText['mark']
 
   constructor(index: LiteralIndex, calling: CallingLiterals) {
     const byExpression = (start: number, end: number) => this.#textStart(start, end)
@@ -113,14 +124,19 @@ export class LiteralFinder {
     const start = this.#words[at] as number
     const end = this.#words[at + 1] as number
     const kinds = this.#words[at + 2] as number
-    const isAsItStands = (kinds & (ESCAPES | UNKNOWN)) === 0
+    const isKnown = (kinds & UNKNOWN) === 0
+    const textStart = isKnown ? (this.#words[at + 3] as number) : this.#exports.textStart(start, end)
     return {
       start,
       end,
       offset: start - this.#room.data,
-      calls: (kinds & UNKNOWN) === 0 ? this.#calls() : undefined,
-      textStart: isAsItStands ? (this.#words[at + 3] as number) : this.#exports.textStart(start, end),
+      calls: isKnown ? this.#calls() : undefined,
+      seenStart: this.#words[at + 4] as number,
+      seenEnd: this.#words[at + 5] as number,
+      textStart,
+      mark: (kinds & BY_EXPRESSION) !== 0 ? this.#mark : undefined,
       hasEscapes: (kinds & ESCAPES) !== 0,
+      mayBeRed: (kinds & MAYBE_RED) !== 0,
       hasReturns: (kinds & RETURNS) !== 0,
       hasControls: (kinds & CONTROLS) !== 0,
       isBeyondAscii: (kinds & BEYOND_ASCII) !== 0,
@@ -161,7 +177,9 @@ export class LiteralFinder {
   }
 
   #textStart(start: number, end: number): number {
-    const text = this.#memory.toString('latin1', start, Math.min(end, start + PREFIX_BYTES_MAX))
-    return text.length - withoutMarks(text).text.length
+    const whole = this.#memory.toString('latin1', start, Math.min(end, start + PREFIX_BYTES_MAX))
+    const { text, mark } = withoutMarks(whole)
+    this.#mark = mark
+    return whole.length - text.length
   }
 }

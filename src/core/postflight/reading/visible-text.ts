@@ -19,10 +19,15 @@ export interface VisibleText {
 /** One line's segment without carriage returns. */
 export function toVisible(segment: string): VisibleText {
   if (!NEEDS_CARE.test(segment)) return { text: segment.trimEnd(), isRed: false }
-  const isRed = segment.includes('\u001b') && RED.test(segment)
-  let text = segment.includes('\u001b') ? segment.replace(ESCAPES, '') : segment
+  const hasEscapes = segment.includes('\u001b')
+  let text = hasEscapes ? segment.replace(ESCAPES, '') : segment
   if (text.includes('\b')) text = text.replace(BACKSPACES, '').replaceAll('\b', '')
-  return { text: text.replace(CONTROLS, '').replace(ODD_BLANKS, ' ').trimEnd(), isRed }
+  text = text.replace(CONTROLS, '').replace(ODD_BLANKS, ' ').trimEnd()
+  return { text, isRed: hasEscapes && isRed(segment) }
+}
+
+export function isRed(segment: string): boolean {
+  return RED.test(segment)
 }
 
 /** Anything beside printable ASCII and tabs. */

@@ -148,7 +148,9 @@ describe('the lines that were loaded', () => {
     ['ä ü', { isBeyondAscii: true }],
     ['a\u00a0b', { isBeyondAscii: true, calls: undefined }],
     ['a\u2009b', { isBeyondAscii: true, calls: undefined }],
-    ['\u001b[31mred', { hasEscapes: true }],
+    ['\u001b[1mbold\u001b[0m', { hasEscapes: true, seen: 'bold' }],
+    ['\u001b[31mred', { hasEscapes: true, mayBeRed: true, seen: 'red' }],
+    ['::warning::red', { mark: 'warning', textStart: 11 }],
     ['\u001b]0;title\u0007red', { hasEscapes: true, hasControls: true, calls: undefined }],
     ['10 %\r20 %', { hasReturns: true }],
     [`10 %\r${'x'.repeat(16_384)}`, { hasReturns: true, calls: undefined }],
@@ -158,7 +160,9 @@ describe('the lines that were loaded', () => {
     finder.load(Buffer.from(`${text}\nrest\n`))
     const found = finder.nextLine()
     expect(finder.memory.toString('utf8', found?.start, found?.end)).toBe(text)
-    expect({ ...found, start: 0, end: 0 }).toEqual({ ...NO_KINDS, ...kinds })
+    const seen = finder.memory.toString('utf8', found?.seenStart, found?.seenEnd)
+    const standing = { start: 0, end: 0, seenStart: 0, seenEnd: 0 }
+    expect({ ...found, ...standing, seen }).toEqual({ ...NO_KINDS, ...standing, seen: text, ...kinds })
   })
 })
 
@@ -175,12 +179,12 @@ it('knows the limits that the sources know', () => {
 })
 
 const NO_KINDS = {
-  start: 0,
-  end: 0,
   offset: 0,
   textStart: 0,
+  mark: undefined,
   calls: { rules: [], readers: [] },
   hasEscapes: false,
+  mayBeRed: false,
   hasReturns: false,
   hasControls: false,
   isBeyondAscii: false,

@@ -7,11 +7,11 @@ import { EXIT, type ExitCode } from '../core/exit-code.ts'
 import type { Analysis } from '../core/report.ts'
 import { createJobList } from './check-list.ts'
 import type { CheckOptions, Selection } from './check-selection.ts'
-import { letHeapGrow } from './heap.ts'
 import { printNote, printResult, toPrintable } from './output.ts'
 import { startProgress } from './progress.ts'
 import { renderJob } from './report-document.ts'
 import type { Format } from './report-format.ts'
+import { compileLess, letHeapGrow } from './v8-flags.ts'
 
 export interface RunOptions extends CheckOptions {
   readonly format: Format
@@ -51,6 +51,7 @@ async function checkOne(
 
 async function checkJobs(check: Check, { folder, which }: Jobs, options: RunOptions): Promise<ExitCode> {
   letHeapGrow()
+  compileLess()
   const jobIds = await check.list(folder, which)
   if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
   const progress = startProgress(jobIds.length)

@@ -1,8 +1,8 @@
-// Opens what `check` needs and wires it together. Imports nothing of queues, graph or schemas: it starts at once.
+// Opens what `check` needs and wires it together. Imports nothing of queues, graph or schemas, and the rules only where
+// this thread applies them: it starts at once.
 
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
-import { createStreamingAnalyser } from '../adapters/analyser/streaming-analyser.ts'
 import { createJobFolders } from '../adapters/files/job-folders.ts'
 import { makeOutputFolder } from '../adapters/files/report-output.ts'
 import { openSingleLog } from '../adapters/files/single-log.ts'
@@ -13,9 +13,7 @@ import type { JobChecker } from '../ports/job-checker.ts'
 import type { LogFile } from '../ports/log-source.ts'
 import { messageOf } from '../stages/check-job.ts'
 import { checkJobs } from '../stages/check-jobs.ts'
-import { createInlineChecker } from './check-inline.ts'
 import type { CheckOptions } from './check-options.ts'
-import { chooseRulePack } from './rule-pack.ts'
 
 /** The rules, how much of a log they read and how much an archive may unpack to, in bytes. */
 export type CheckLimits = Pick<CheckOptions, 'rules' | 'classicBytesMax' | 'unpackBytesMax'>
@@ -66,7 +64,8 @@ export function openCheck(limits: CheckLimits): Check {
 }
 
 async function analyseOne(limits: CheckLimits, message: CompletionMessage, log: LogFile): Promise<Analysis> {
-  const analyser = createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: await chooseRulePack(limits) })
+  const { openAnalyser } = await import('./check-inline.ts')
+  const analyser = await openAnalyser(limits)
   const files = { folder: '', folderExists: true, log, isLogUnreadable: false, meta: undefined, warnings: [] }
   return analyser.analyse({ message, files, warnings: [] })
 }
@@ -99,7 +98,7 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
 const INLINE_JOBS_MAX = 16
 
 async function createChecker(options: CheckOptions, jobs: number): Promise<JobChecker> {
-  if (jobs <= INLINE_JOBS_MAX) return await createInlineChecker(options)
+  if (jobs <= INLINE_JOBS_MAX) return await (await import('./check-inline.ts')).createInlineChecker(options)
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const entry = new URL(`./check-thread.${extension}`, import.meta.url)
   return createCheckerPool({ entry, threads: availableParallelism(), data: options })

@@ -2,12 +2,11 @@
 // No job id and no symbolic link leads a read outside the jobs folder. Looking never waits.
 
 import type { BigIntStats } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
-import { realpath } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import { parseJobId } from '../../core/job-identity.ts'
 import { renderOsError } from '../../core/python/repr.ts'
 import type { JobFiles, LogFile, LogSource } from '../../ports/log-source.ts'
+import { type FileCalls, type Handle, IN_BACKGROUND } from './file-calls.ts'
 import { isSystemError, type OpenFile, openInside, resolveInside } from './open-inside.ts'
 import { type LogFormat, readLog } from './read-log.ts'
 
@@ -17,17 +16,21 @@ export interface FolderLogSourceOptions {
   readonly unpackBytesMax: number
 }
 
-export function createFolderLogSource(options: FolderLogSourceOptions): LogSource {
-  return { locate: async (jobId) => locate(options, parseJobId(jobId)) }
+export function createFolderLogSource(options: FolderLogSourceOptions, calls: FileCalls = IN_BACKGROUND): LogSource {
+  return { locate: async (jobId) => locate({ ...options, calls }, parseJobId(jobId)) }
 }
 
-interface Place extends FolderLogSourceOptions {
+interface Folders extends FolderLogSourceOptions {
+  readonly calls: FileCalls
+}
+
+interface Place extends Folders {
   /** The jobs folder without any link in it. */
   readonly root: string
   readonly folder: string
 }
 
-async function locate(options: FolderLogSourceOptions, jobId: string): Promise<JobFiles> {
+async function locate(options: Folders, jobId: string): Promise<JobFiles> {
   const folder = `${options.jobsDir.replace(/(?<=.)\/+$/, '')}/${jobId}`.replace(/^\/\//, '/')
   const nothing = {
     folder,
@@ -38,8 +41,8 @@ async function locate(options: FolderLogSourceOptions, jobId: string): Promise<J
     warnings: [],
   }
   try {
-    const root = await realpath(options.jobsDir).catch(() => undefined)
-    if (root === undefined || (await resolveInside(root, folder)) === undefined) return nothing
+    const root = await options.calls.realpath(options.jobsDir).catch(() => undefined)
+    if (root === undefined || (await resolveInside(options.calls, root, folder)) === undefined) return nothing
     const place = { ...options, root, folder }
     const [log, meta] = await Promise.all([findLog(place), findMeta(place)])
     return {
@@ -86,7 +89,7 @@ function toLogFile(place: Place, log: { path: string; format: LogFormat; stats: 
     changedAtMs: Number(log.stats.mtimeNs / NANOSECONDS_PER_MS),
     read: () =>
       readLog({ format: log.format, path: log.path, bytesMax: place.unpackBytesMax }, () =>
-        openRegular(place.root, log.path),
+        openRegular(place, log.path),
       ),
   }
 }
@@ -105,7 +108,7 @@ interface FoundMeta {
 async function findMeta(place: Place): Promise<FoundMeta> {
   const path = `${place.folder}/meta.json`
   try {
-    const file = await openInside(place.root, path)
+    const file = await openInside(place.calls, place.root, path)
     if (file === undefined) return { bytes: undefined, warnings: [] }
     try {
       return await readMeta(file)
@@ -121,16 +124,28 @@ async function findMeta(place: Place): Promise<FoundMeta> {
 async function readMeta({ handle, stats }: OpenFile): Promise<FoundMeta> {
   if (stats.isDirectory()) return { bytes: undefined, warnings: [] }
   if (!stats.isFile()) return { bytes: undefined, warnings: [`Expected meta.json to be a file, got ${kindOf(stats)}`] }
-  if (stats.size <= META_BYTES_MAX) return { bytes: await handle.readFile(), warnings: [] }
+  if (stats.size <= META_BYTES_MAX) return { bytes: await readBeginning(handle, Number(stats.size)), warnings: [] }
   const warning = `Expected meta.json to be at most ${META_BYTES_MAX} bytes long, got ${stats.size}`
   return { bytes: undefined, warnings: [warning] }
+}
+
+/** So many bytes, or as many as there are. */
+async function readBeginning(handle: Handle, bytes: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(bytes)
+  let filled = 0
+  while (filled < bytes) {
+    const read = await handle.read(buffer.subarray(filled))
+    if (read === 0) break
+    filled += read
+  }
+  return buffer.subarray(0, filled)
 }
 
 type Seen = { readonly stats: BigIntStats } | { readonly warning: string }
 
 async function look(place: Place, path: string, what: string): Promise<Seen | undefined> {
   try {
-    const file = await openInside(place.root, path)
+    const file = await openInside(place.calls, place.root, path)
     if (file === undefined) return undefined
     await file.handle.close()
     const { stats } = file
@@ -153,8 +168,8 @@ function kindOf(stats: BigIntStats): string {
   return stats.isSocket() ? 'a socket' : 'a device'
 }
 
-async function openRegular(root: string, path: string): Promise<FileHandle> {
-  const file = await openInside(root, path)
+async function openRegular({ calls, root }: Place, path: string): Promise<Handle> {
+  const file = await openInside(calls, root, path)
   if (file === undefined) throw new PostflightError('log.unreadable', `Expected a log at ${path}, got none any more`)
   if (file.stats.isFile()) return file.handle
   await file.handle.close()

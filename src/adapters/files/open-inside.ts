@@ -2,9 +2,9 @@
 // we look, and never waits for a named pipe or a device.
 
 import { type BigIntStats, constants } from 'node:fs'
-import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { PostflightError } from '../../core/error.ts'
+import type { FileCalls, Handle } from './file-calls.ts'
 
 /** Errors that say "there is no such file", as Python's `Path.exists` understands them. */
 const ABSENT_CODES = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EBADF'])
@@ -12,9 +12,9 @@ const ABSENT_CODES = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EBADF'])
 const PASSING_CODES = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'])
 
 /** Undefined when there is nothing at `path`. Throws `log.unsafe` when it leads out of `root`. */
-export async function resolveInside(root: string, path: string): Promise<string | undefined> {
+export async function resolveInside(calls: FileCalls, root: string, path: string): Promise<string | undefined> {
   try {
-    const real = await realpath(path)
+    const real = await calls.realpath(path)
     if (real.startsWith(root.endsWith(sep) ? root : root + sep)) return real
     throw new PostflightError('log.unsafe', `Expected ${path} to stay inside ${root}, got a link to ${real}`)
   } catch (error) {
@@ -29,7 +29,7 @@ export function isAbsent(error: unknown): boolean {
 }
 
 export interface OpenFile {
-  readonly handle: FileHandle
+  readonly handle: Handle
   readonly stats: BigIntStats
 }
 
@@ -37,13 +37,12 @@ export interface OpenFile {
  * The file or folder at `path`, opened, for the caller to close; undefined when there is none. Throws `log.unsafe`,
  * `log.unreadable` when this machine is short of handles, and system errors of the file itself.
  */
-export async function openInside(root: string, path: string): Promise<OpenFile | undefined> {
-  const real = await resolveInside(root, path).catch(rethrowPassing)
+export async function openInside(calls: FileCalls, root: string, path: string): Promise<OpenFile | undefined> {
+  const real = await resolveInside(calls, root, path).catch(rethrowPassing)
   if (real === undefined) return undefined
-  const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
-  const handle = await open(real, flags).catch(rethrowPassing)
+  const handle = await calls.open(real, constants.O_NONBLOCK | constants.O_NOFOLLOW).catch(rethrowPassing)
   try {
-    return { handle, stats: await statSame(handle, root, real) }
+    return { handle, stats: await statSame(calls, handle, { root, real }) }
   } catch (error) {
     await handle.close()
     throw error
@@ -51,11 +50,15 @@ export async function openInside(root: string, path: string): Promise<OpenFile |
 }
 
 /** Makes sure that what was opened is what stands at the resolved place: nothing was swapped for a link in between. */
-async function statSame(handle: FileHandle, root: string, real: string): Promise<BigIntStats> {
+async function statSame(
+  calls: FileCalls,
+  handle: Handle,
+  { root, real }: { readonly root: string; readonly real: string },
+): Promise<BigIntStats> {
   const [stats, there, stillReal] = await Promise.all([
-    handle.stat({ bigint: true }),
-    lstat(real, { bigint: true }),
-    resolveInside(root, real),
+    handle.stat(),
+    calls.lstat(real),
+    resolveInside(calls, root, real),
   ])
   if (stats.dev === there.dev && stats.ino === there.ino && stillReal === real) return stats
   throw new PostflightError('log.unreadable', `Expected ${real} to stay the same file while it was opened`)

@@ -1,7 +1,7 @@
 // Streams the unpacked bytes of a log, plain or packed. What can be read is handed on before an error is thrown.
 
-import type { FileHandle } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
+import type { Handle } from './file-calls.ts'
 import { unpackGzip } from './unpack-gzip.ts'
 
 export type LogFormat = 'plain' | 'gzip' | 'zstd'
@@ -14,7 +14,7 @@ export interface StoredLog {
 }
 
 /** Throws `log.unreadable`, and `log.broken` for a damaged archive or one that unpacks to more than allowed. */
-export async function* readLog(log: StoredLog, openFile: () => Promise<FileHandle>): AsyncGenerator<Uint8Array> {
+export async function* readLog(log: StoredLog, openFile: () => Promise<Handle>): AsyncGenerator<Uint8Array> {
   const handle = await openFile().catch((error: unknown) => rethrow(log, error))
   try {
     const plain = log.format === 'plain' ? Buffer.allocUnsafeSlow(PLAIN_CHUNK_BYTES) : undefined
@@ -31,10 +31,10 @@ const PLAIN_CHUNK_BYTES = 65_536
 /** Small, since each may unpack to a thousand times its size at once. */
 const PACKED_CHUNK_BYTES = 16_384
 
-async function* readChunks(log: StoredLog, handle: FileHandle, nextBuffer: () => Buffer): AsyncGenerator<Uint8Array> {
+async function* readChunks(log: StoredLog, handle: Handle, nextBuffer: () => Buffer): AsyncGenerator<Uint8Array> {
   for (;;) {
     const buffer = nextBuffer()
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length).catch((error: unknown) => rethrow(log, error))
+    const bytesRead = await handle.read(buffer).catch((error: unknown) => rethrow(log, error))
     if (bytesRead === 0) return
     yield buffer.subarray(0, bytesRead)
   }

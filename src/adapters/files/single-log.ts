@@ -1,8 +1,9 @@
 // A log that stands by itself: any file, plain or packed by its name's ending.
 
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import type { LogFile } from '../../ports/log-source.ts'
+import { IN_BACKGROUND } from './file-calls.ts'
 import { isAbsent } from './open-inside.ts'
 import { type LogFormat, readLog } from './read-log.ts'
 
@@ -16,7 +17,11 @@ export async function openSingleLog(path: string, unpackBytesMax: number): Promi
   })
   if (stats.isDirectory()) throw new PostflightError('log.unreadable', `Expected ${path} to be a file, got a directory`)
   const log = { path, format: formatOf(path), bytesMax: unpackBytesMax }
-  return { storedBytes: stats.size, changedAtMs: stats.mtimeMs, read: () => readLog(log, () => open(path)) }
+  return {
+    storedBytes: stats.size,
+    changedAtMs: stats.mtimeMs,
+    read: () => readLog(log, () => IN_BACKGROUND.open(path)),
+  }
 }
 
 function formatOf(path: string): LogFormat {

@@ -1,5 +1,6 @@
-// How far V8 lets the heap grow before it collects. What a line of a log leaves behind is garbage at once, but as a rule
-// V8 collects it only when the heap has grown several times over: a log of a gigabyte would cost hundreds of megabytes.
+// What V8 does otherwise than as a rule. What a line of a log leaves behind is garbage at once, but V8 collects it only
+// when the heap has grown several times over: a log of a gigabyte would cost hundreds of megabytes. And it compiles for
+// programs that run for hours.
 
 import { setFlagsFromString } from 'node:v8'
 
@@ -14,6 +15,17 @@ const GROWTH_PERCENT = 10
 export function keepHeapSmall(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`)
   setFlagsFromString('--semi-space-growth-factor=1')
+}
+
+/** In bytes of bytecode; V8's own choice is 920. */
+const INLINED_BYTES_MAX = 100
+
+/**
+ * A hot function is compiled with less of what it calls inside it. Each of several threads compiles for itself, and in a
+ * run of seconds that costs more than it saves: of the time over all, a tenth (`npm run bench:check -- --jobs FOLDER`).
+ */
+export function compileLess(): void {
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${INLINED_BYTES_MAX}`)
 }
 
 /** V8's own way, for whatever reads many logs or runs for long. */

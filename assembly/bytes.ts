@@ -8,6 +8,7 @@ export const BLANK: u8 = 0x20
 export const HASH: u8 = 0x23
 export const PARENTHESIS: u8 = 0x28
 export const PLUS: u8 = 0x2b
+export const COMMA: u8 = 0x2c
 export const HYPHEN: u8 = 0x2d
 export const POINT: u8 = 0x2e
 export const SLASH: u8 = 0x2f

@@ -163,13 +163,13 @@ function stands(place: usize, shape: u32, from: usize): bool {
   const length = shape & 0xff
   const traits = shape >>> TRAITS_SHIFT
   if (from < lineStart || from + length > lineEnd) return false
+  const opening = load<u32>(folded + (from - lineStart)) ^ load<u32>(place, 12)
+  if ((length < 4 ? opening << ((4 - <u32>length) << 3) : opening) !== 0) return false
   if ((traits & BEGINS_AT_EDGE) !== 0 && !begins(from)) return false
   const comparedAs = (traits & ANY_CASE) === 0 ? keptAs : foldedAs
-  const opening = load<u32>(place, 12)
   const first = bytes + load<u32>(place, 4)
   for (let index: usize = 0; index < length; index++) {
-    const byte = index < 4 ? <u8>(opening >>> ((<u32>index) << 3)) : load<u8>(first + index)
-    if (load<u8>(comparedAs + byteAt(from + index)) !== byte) return false
+    if (load<u8>(comparedAs + byteAt(from + index)) !== load<u8>(first + index)) return false
   }
   return (traits & ENDS_AT_EDGE) === 0 || ends(from + length)
 }

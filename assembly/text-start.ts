@@ -10,6 +10,7 @@ import {
   CARRIAGE_RETURN,
   CLOSING_BRACKET,
   COLON,
+  COMMA,
   HASH,
   HYPHEN,
   isDigit,
@@ -37,41 +38,75 @@ export function textStart(start: usize, lineEnd: usize): i32 {
   hasAsked = false
   let end = lineEnd
   while (end > start && byteAt(end - 1) === CARRIAGE_RETURN) end--
-  const after = afterTime(start, end)
+  const after = isDigit(byteAt(start)) ? afterTime(start, end) : 0
   if (after > 0 && !mayBeginPrefix(after, end)) return <i32>(after - start)
   hasAsked = mayBeginPrefix(start, end)
   return hasAsked ? byExpression(start, end) : 0
 }
 
-/** `2024-05-01T12:00:00.1234567Z `, with one to nine digits after the point. Where the text begins, or 0. */
+/**
+ * `2024-05-01T12:00:00.1234567Z `, `2024-05-01 12:00:00 `, `12:00:00.123 `: where the text begins, or 0 where an expression
+ * has to tell.
+ */
 function afterTime(start: usize, end: usize): usize {
-  if (end - start < TIME_BYTES || !isDigit(byteAt(start)) || !isTime(start)) return 0
-  let index = start + TIME_BYTES
-  while (index < end && isDigit(byteAt(index))) index++
-  const digits = index - start - TIME_BYTES
-  if (digits < 1 || digits > FRACTION_DIGITS_MAX) return 0
-  return byteAt(index) === ZULU && byteAt(index + 1) === BLANK && !divides(byteAt(index + 2)) ? index + 2 : 0
+  if (end - start < TIME_BYTES) return 0
+  const hasDate = isDate(start)
+  const time = hasDate ? start + DATE_BYTES : start
+  if (!isTimeOfDay(time)) return 0
+  const index = afterFraction(time + TIME_BYTES, hasDate ? FRACTION_DIGITS_MAX : SECONDS_DIGITS_MAX)
+  const hasZone = hasDate && byteAt(index) === ZULU
+  const blank = hasZone ? index + 1 : index
+  if (byteAt(blank) !== BLANK) return 0
+  const next = byteAt(blank + 1)
+  if (divides(next) || (!hasZone && goesOn(next)) || (!hasDate && next === BLANK)) return 0
+  return blank + 1
 }
 
-/** `0000-00-00T00:00:00.` with any digits. */
-function isTime(start: usize): bool {
-  if (byteAt(start + 4) !== HYPHEN || byteAt(start + 7) !== HYPHEN || byteAt(start + 10) !== TIME) return false
-  if (byteAt(start + 13) !== COLON || byteAt(start + 16) !== COLON || byteAt(start + 19) !== POINT) return false
-  for (let index: usize = 0; index < TIME_BYTES; index++) {
-    const isSign = index === 4 || index === 7 || index === 10 || index === 13 || index === 16 || index === 19
-    if (!isSign && !isDigit(byteAt(start + index))) return false
-  }
+/** `2024-05-01T` or `2024-05-01 `, with any digits. */
+function isDate(start: usize): bool {
+  if (byteAt(start + 4) !== HYPHEN || byteAt(start + 7) !== HYPHEN) return false
+  const between = byteAt(start + 10)
+  if (between !== TIME && between !== BLANK) return false
+  return areDigits(start, 4) && areDigits(start + 5, 2) && areDigits(start + 8, 2)
+}
+
+/** `12:00:00`, with any digits. */
+function isTimeOfDay(start: usize): bool {
+  if (byteAt(start + 2) !== COLON || byteAt(start + 5) !== COLON) return false
+  return areDigits(start, 2) && areDigits(start + 3, 2) && areDigits(start + 6, 2)
+}
+
+function areDigits(start: usize, count: usize): bool {
+  for (let index = start; index < start + count; index++) if (!isDigit(byteAt(index))) return false
   return true
 }
 
-const TIME_BYTES: usize = 20
+/** A point or a comma and digits; where there are too many, where they begin. */
+function afterFraction(start: usize, digitsMax: usize): usize {
+  const sign = byteAt(start)
+  if (sign !== POINT && sign !== COMMA) return start
+  let index = start + 1
+  while (isDigit(byteAt(index))) index++
+  const digits = index - start - 1
+  return digits >= 1 && digits <= digitsMax ? index : start
+}
+
+const DATE_BYTES: usize = 11
+const TIME_BYTES: usize = 8
+/** After a date, and after a bare time of day. */
 const FRACTION_DIGITS_MAX: usize = 9
+const SECONDS_DIGITS_MAX: usize = 6
 const TIME: u8 = 0x54
 const ZULU: u8 = 0x5a
 
 /** A sign and another blank may divide time and text, which is left to the expression. */
 function divides(byte: u8): bool {
   return byte === HYPHEN || byte === COLON || byte === BAR
+}
+
+/** `AM`, `PM`, `Z`, `UTC`, `GMT`, `+0200`: of what belongs to a time, these may follow after a blank. */
+function goesOn(byte: u8): bool {
+  return byte === 0x41 || byte === 0x50 || byte === ZULU || byte === 0x55 || byte === 0x47 || byte === PLUS
 }
 
 /** Cheap: the first words of a line tell. Blanks may stand before a mark. */

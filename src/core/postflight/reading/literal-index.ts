@@ -25,7 +25,7 @@ export interface LiteralIndex {
   readonly tails: BitTable
   /** An open hash table, two words a slot: the key of bytes, 0 where free, and the first of the places that have it. */
   readonly slots: Uint32Array
-  /** Four words a place, those of one key in a row: id, first byte, shape and first four bytes of a literal. */
+  /** Four words a place, those of one key in a row: id, first byte, shape and the first four bytes that are looked for. */
   readonly places: Uint32Array
   /** Bytes of all literals in a row as they are compared. */
   readonly bytes: Uint8Array
@@ -168,7 +168,7 @@ const TRAITS_SHIFT = 16
 function wordsOf({ id, first, word, lengthUpTo }: Place, isLast: boolean): readonly number[] {
   const traits = word.traits | (isLast ? LAST_OF_KEY : 0)
   const shape = word.bytes.length | (lengthUpTo << UP_TO_SHIFT) | (traits << TRAITS_SHIFT)
-  return [id, first, shape, wordAt(word.bytes, 0) >>> 0]
+  return [id, first, shape, wordAt(word.folded, 0) >>> 0]
 }
 
 /** Where a key stands in the hash table, or the free slot where it belongs. */

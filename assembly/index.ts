@@ -30,7 +30,6 @@ import {
 import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
 import { hasAsked } from './text-start'
 
-export { readerCount, ruleCount } from './calls'
 export * from './limits'
 export * from './tables'
 export { textStart } from './text-start'
@@ -40,11 +39,10 @@ const PARAMETERS_MAX: usize = 64
 
 /**
  * Of the line at which `next` stopped: start, end, kinds, where its text begins, and where that stands which a person
- * sees of it: its start and end.
+ * sees of it: its start and end. Of it or of the last text: how many rules and readers it calls for. Then how many lines
+ * were cut from the data so far.
  */
-export const line: usize = memory.data(24)
-/** Lines that were cut from the data so far. */
-export let lines: u32 = 0
+export const line: usize = memory.data(36)
 /** Where the last lines begin and end, by their number. */
 export const recent: usize = memory.data(<i32>RECENT_LINES_MAX * 8)
 
@@ -56,6 +54,8 @@ let lineEnd: usize = 0
 let seenStart: usize = 0
 let seenEnd: usize = 0
 let kinds: u32 = 0
+/** Lines that were cut from the data so far. */
+let lines: u32 = 0
 let at: usize = 0
 let dataEnd: usize = 0
 
@@ -69,6 +69,7 @@ export function begin(start: usize, end: usize): void {
   at = start
   dataEnd = end
   lines = 0
+  store<u32>(line, 0, 32)
 }
 
 /** Goes on to the next line that is wanted or asks for a closer look, or to the very next one. */
@@ -79,6 +80,7 @@ export function next(isEveryWanted: bool): bool {
     note()
     if (isEveryWanted || (kinds & (WANTED | UNKNOWN)) !== 0 || lineEnd - lineStart > RULE_BYTES_MAX) return tell()
   }
+  store<u32>(line, lines, 32)
   return false
 }
 
@@ -89,13 +91,21 @@ function tell(): bool {
   store<u32>(line, textAt, 12)
   store<u32>(line, <u32>seenStart, 16)
   store<u32>(line, <u32>seenEnd, 20)
+  tellCalls()
+  store<u32>(line, lines, 32)
   return true
+}
+
+function tellCalls(): void {
+  store<u32>(line, ruleCount, 24)
+  store<u32>(line, readerCount, 28)
 }
 
 /** A text that ends in a line feed: its literals are looked for as it stands, whatever it holds. */
 export function readText(start: usize): void {
   cut(start)
   find(start, lineEnd, kinds)
+  tellCalls()
 }
 
 /** One line that ends in a line feed. */

@@ -2,11 +2,11 @@
 
 import { type Candidate, CandidateLog } from './errors/candidate.ts'
 import { MARKED_ERROR } from './errors/own-rules.ts'
-import type { Tail } from './errors/tail.ts'
+import type { Tail, TailLine } from './errors/tail.ts'
 import { recentText } from './reading/dress-line.ts'
 import type { LineScanner } from './reading/line-scanner.ts'
 import type { LogLine } from './reading/log-line.ts'
-import { keepBytes } from './reading/recent-lines.ts'
+import { keepBytes, type RecentLine } from './reading/recent-lines.ts'
 import type { LineMatcher, RuleMatch } from './rules/match-line.ts'
 import { isDoubtful } from './rules/rule.ts'
 import type { StepLog } from './structure/steps.ts'
@@ -87,8 +87,9 @@ export class LogFindings {
   #addTail({ number }: LogLine): void {
     if (number - (this.tails.at(-1)?.line ?? 0) < TAIL_LINES_MAX && this.tails.length > 0) return
     const { scanner, steps } = this.#place
-    const lines = scanner.before(TAIL_LINES_MAX).map((recent) => ({ line: recent.number, text: recentText(recent) }))
-    this.tails.push({ line: number, lines, step: steps.current?.name })
+    const before = scanner.before(TAIL_LINES_MAX).map(keepBytes)
+    const lines = () => before.map((kept) => toTailLine(kept()))
+    this.tails.push({ line: number, lines: once(lines), step: steps.current?.name })
     if (this.tails.length > TAILS_MAX) this.tails.shift()
   }
 
@@ -117,6 +118,10 @@ export class LogFindings {
       return texts.slice(blank + 1)
     })
   }
+}
+
+function toTailLine(recent: RecentLine): TailLine {
+  return { line: recent.number, text: recentText(recent) }
 }
 
 function once<Value>(make: () => Value): () => Value {

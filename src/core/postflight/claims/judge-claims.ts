@@ -1,7 +1,7 @@
 // Holds claims against what the log shows. `supported` and `contradicted` need a line that says so; what the log does
 // not show is `unproven`, and the evidence then names what is missing.
 
-import { type CommandKind, kindsOf } from '../commands/command-kinds.ts'
+import { type CommandKind, isOfKind, toKnownParts } from '../commands/command-kinds.ts'
 import type { Claim, ClaimKind, Evidence, JudgedClaim } from './claim.ts'
 
 export function judgeClaims(claims: readonly Claim[], evidence: Evidence): readonly JudgedClaim[] {
@@ -75,7 +75,7 @@ const DOING = {
 
 function judgeByCommand({ kind, line }: Claim, { commands: wanted, name }: Doing, { commands }: Evidence): Judgement {
   const says = SAYS[kind]
-  const last = commands.findLast((command) => command.line <= line && kindsOf(command.text).has(wanted))
+  const last = commands.findLast((command) => command.line <= line && isOfKind(wanted, toKnownParts(command.text)))
   if (last === undefined) return { support: 'unproven', evidence: `${says}; no ${name} was run before that.` }
   const where = `the last ${name} (line ${last.line})`
   const at = { evidence_line: last.line }

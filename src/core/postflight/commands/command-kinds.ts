@@ -83,7 +83,16 @@ function isScratch(path: string): boolean {
   return SCRATCH_FOLDER.test(path) || SCRATCH_NAME.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
-/** All kinds of a command's parts. */
-export function kindsOf(command: string): ReadonlySet<CommandKind> {
-  return new Set(toParts(command).map(kindOf))
+export interface KnownPart extends CommandPart {
+  readonly kind: CommandKind
+}
+
+/** The parts of a command, and what each is for. */
+export function toKnownParts(command: string): readonly KnownPart[] {
+  return toParts(command).map((part) => ({ text: part.text, name: part.name, link: part.link, kind: kindOf(part) }))
+}
+
+/** Whether any part of a command is of this kind. */
+export function isOfKind(kind: CommandKind, parts: readonly KnownPart[]): boolean {
+  return parts.some((part) => part.kind === kind)
 }

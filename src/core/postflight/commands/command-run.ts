@@ -1,7 +1,6 @@
 // A command that was run, and what came of it.
 
-import { toParts } from '../transcripts/shell-command.ts'
-import { kindOf } from './command-kinds.ts'
+import type { KnownPart } from './command-kinds.ts'
 
 export type Outcome = 'passed' | 'failed' | 'unknown'
 
@@ -27,15 +26,14 @@ export interface ToolUse {
   readonly failures: number
 }
 
-export function outcomeOf(command: string, exitCode: number | undefined, printed: Outcome): Outcome {
+export function outcomeOf(parts: readonly KnownPart[], exitCode: number | undefined, printed: Outcome): Outcome {
   if (printed === 'failed') return 'failed'
-  if (exitCode === undefined || !exitCodeSpeaks(command)) return printed
+  if (exitCode === undefined || !exitCodeSpeaks(parts)) return printed
   return exitCode === 0 ? 'passed' : 'failed'
 }
 
 /** Whether a command's exit code is that of its tests or its build: nothing after them hides it. */
-function exitCodeSpeaks(command: string): boolean {
-  const parts = toParts(command)
-  const at = parts.findLastIndex((part) => kindOf(part) === 'test' || kindOf(part) === 'build')
+function exitCodeSpeaks(parts: readonly KnownPart[]): boolean {
+  const at = parts.findLastIndex(({ kind }) => kind === 'test' || kind === 'build')
   return parts.slice(at + 1).every(({ link }) => link === '&&')
 }

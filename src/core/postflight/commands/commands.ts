@@ -3,7 +3,7 @@
 
 import type { LineReader } from '../reading/line-reader.ts'
 import type { LogLine, Speaker } from '../reading/log-line.ts'
-import { kindsOf } from './command-kinds.ts'
+import { isOfKind, toKnownParts } from './command-kinds.ts'
 import { type CommandRun, type Outcome, outcomeOf, type TestRun, type ToolUse } from './command-run.ts'
 import { ECHO_LITERALS, echoedCommand, withoutPrompt } from './echoed-command.ts'
 import { RESULT_LITERALS, readExitCode, readOutcome } from './results.ts'
@@ -109,13 +109,13 @@ class Collector implements Commands {
     if (this.#running === undefined) return
     const { line, text, exitCode, printed } = this.#running
     this.#running = undefined
-    const kinds = kindsOf(text)
-    const isJudged = kinds.has('test') || kinds.has('build')
-    const outcome = outcomeOf(text, exitCode, isJudged ? printed : 'unknown')
+    const parts = toKnownParts(text)
+    const isTest = isOfKind('test', parts)
+    const outcome = outcomeOf(parts, exitCode, isTest || isOfKind('build', parts) ? printed : 'unknown')
     keepLast(this.#commands, { line, text, exitCode, outcome }, COMMANDS_MAX)
-    if (kinds.has('test')) keepLast(this.#testRuns, { line, outcome }, TEST_RUNS_MAX)
-    if (kinds.has('edit')) this.#lastEditLine = line
-    this.#tally.count(text, exitCode)
+    if (isTest) keepLast(this.#testRuns, { line, outcome }, TEST_RUNS_MAX)
+    if (isOfKind('edit', parts)) this.#lastEditLine = line
+    this.#tally.count(parts, exitCode)
   }
 }
 

@@ -1,6 +1,6 @@
 // Counts the tools that commands use.
 
-import { toParts } from '../transcripts/shell-command.ts'
+import type { CommandPart } from '../transcripts/shell-command.ts'
 import type { ToolUse } from './command-run.ts'
 
 /** Of one log, so many different tools are counted, and so many are reported. */
@@ -35,8 +35,8 @@ export class ToolTally {
   readonly #uses = new Map<string, { runs: number; failures: number }>()
 
   /** A failure is a tool's own only where the command has no other. */
-  count(command: string, exitCode: number | undefined): void {
-    const names = toParts(command)
+  count(parts: readonly CommandPart[], exitCode: number | undefined): void {
+    const names = parts
       .filter(({ link }) => link !== '|')
       .map(({ name }) => name)
       .filter((name) => NAME.test(name) && !SHELL_WORDS.has(name))

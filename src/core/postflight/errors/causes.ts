@@ -19,7 +19,8 @@ export interface Judgement {
 
 /** Where no rule knows what failed, the place or the words right before the word of failure. */
 export function findCauses(findings: LogFindings, { region, evidence, verdict }: Judgement): readonly ErrorGroup[] {
-  const all = findings.candidates.all().map((candidate) => withRecovery(candidate, { region, evidence, verdict }))
+  const words = byTool(evidence)
+  const all = findings.candidates.all().map((candidate) => withRecovery(candidate, words, { region, verdict }))
   const candidates = all.filter((candidate) => severityOf(candidate) === 'error')
   const listed = withoutNoise(rankErrors(candidates, region))
   if (verdict.outcome !== 'failed' || listed.some(isSpecific)) return listed
@@ -37,12 +38,26 @@ function elsewhere(candidates: readonly Candidate[], { end }: Region): readonly 
 }
 
 /** A later success of the same tool: what failed before was tried again. In the failing step nothing recovered. */
-function withRecovery(candidate: Candidate, { region, evidence, verdict }: Judgement): Candidate {
+function withRecovery(
+  candidate: Candidate,
+  words: ReadonlyMap<string, readonly Evidence[]>,
+  { region, verdict }: Omit<Judgement, 'evidence'>,
+): Candidate {
   const isInFailure = candidate.line >= region.start && candidate.line <= region.end
   if (verdict.outcome === 'failed' && isInFailure) return candidate
-  const tool = toolOf(candidate.rule.owner)
-  const later = evidence.findLast(({ rule, line }) => line > candidate.line && toolOf(rule) === tool)
+  const later = words.get(toolOf(candidate.rule.owner))?.findLast(({ line }) => line > candidate.line)
   return later?.outcome === 'passed' ? { ...candidate, isRecovered: true } : candidate
+}
+
+function byTool(evidence: readonly Evidence[]): ReadonlyMap<string, readonly Evidence[]> {
+  const words = new Map<string, Evidence[]>()
+  for (const word of evidence) {
+    const tool = toolOf(word.rule)
+    const standing = words.get(tool)
+    if (standing === undefined) words.set(tool, [word])
+    else standing.push(word)
+  }
+  return words
 }
 
 function wordsBefore(findings: LogFindings, region: Region): readonly Candidate[] {

@@ -18,24 +18,47 @@ export function fingerprintOf(rule: string, message: string): string {
 
 /** Volatile parts become placeholders; codes of compilers and tools (E0308, TS2345, CVE-2024-1234) are kept. */
 export function normalise(message: string): string {
-  return MASKS.reduce((text, [mask, name]) => text.replace(mask, name), message.slice(0, MESSAGE_CHARACTERS_MAX))
+  const text = message.slice(0, MESSAGE_CHARACTERS_MAX)
+  const masks = /\d/.test(text) ? MASKS : MASKS_WITHOUT_DIGITS
+  return masks
+    .reduce((rest, { mask, name }) => rest.replace(mask, name), text)
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()
 }
 
-const MASKS: readonly (readonly [RegExp, string])[] = [
-  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
-  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<date>'],
-  [/\b\d\d?:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, '<time>'],
-  [/\b0x[0-9a-f]+\b/gi, '<address>'],
-  [/@[0-9a-f]{4,16}\b/g, '@<address>'],
-  [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, '<ip>'],
-  [/\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/g, '<hash>'],
-  [/(?:\/tmp|\/var\/folders|\/private\/tmp)(?:\/[\w.+@-]+)*/g, '<temporary>'],
-  [/(?:[A-Za-z]:)?(?:[\\/][\w.+@ -]{1,128}){2,32}[\\/](?=[\w.+@-]+)/g, '<path>/'],
-  [/\b\d+(?:\.\d+)?\s?(?:ms|s|sec|secs|seconds?|m|min|minutes?|h|hours?)\b/g, '<duration>'],
-  [/\b\d+(?:\.\d+)?\s?(?:bytes|[kKMGT]i?B|B)\b/g, '<size>'],
-  [/\b(?:localhost|[\w.-]+):\d{2,5}\b(?!:)/g, '<host>'],
-  [/(?<![\w-])\d+(?:\.\d+)*(?![\w-])/g, '<n>'],
+interface Mask {
+  readonly mask: RegExp
+  readonly name: string
+  /** Masks nothing where no digit stands. */
+  readonly needsDigit: boolean
+}
+
+const MASKS: readonly Mask[] = [
+  { mask: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, name: '<uuid>', needsDigit: false },
+  {
+    mask: /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?/g,
+    name: '<date>',
+    needsDigit: true,
+  },
+  { mask: /\b\d\d?:\d\d:\d\d(?:[.,]\d{1,9})?\b/g, name: '<time>', needsDigit: true },
+  { mask: /\b0x[0-9a-f]+\b/gi, name: '<address>', needsDigit: true },
+  { mask: /@[0-9a-f]{4,16}\b/g, name: '@<address>', needsDigit: false },
+  { mask: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g, name: '<ip>', needsDigit: true },
+  { mask: /\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{7,64}\b/g, name: '<hash>', needsDigit: true },
+  {
+    mask: /(?:\/tmp|\/var\/folders|\/private\/tmp)(?:\/[\w.+@-]+)*/g,
+    name: '<temporary>',
+    needsDigit: false,
+  },
+  { mask: /(?:[A-Za-z]:)?(?:[\\/][\w.+@ -]{1,128}){2,32}[\\/](?=[\w.+@-]+)/g, name: '<path>/', needsDigit: false },
+  {
+    mask: /\b\d+(?:\.\d+)?\s?(?:ms|s|sec|secs|seconds?|m|min|minutes?|h|hours?)\b/g,
+    name: '<duration>',
+    needsDigit: true,
+  },
+  { mask: /\b\d+(?:\.\d+)?\s?(?:bytes|[kKMGT]i?B|B)\b/g, name: '<size>', needsDigit: true },
+  { mask: /\b(?:localhost|[\w.-]+):\d{2,5}\b(?!:)/g, name: '<host>', needsDigit: true },
+  { mask: /(?<![\w-])\d+(?:\.\d+)*(?![\w-])/g, name: '<n>', needsDigit: true },
 ]
+const MASKS_WITHOUT_DIGITS = MASKS.filter(({ needsDigit }) => !needsDigit)

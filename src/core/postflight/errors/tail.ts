@@ -8,8 +8,8 @@ import { LAST_WORDS, PLACE_BEFORE_FAILURE } from './own-rules.ts'
 export interface Tail {
   /** The line of the word of failure. */
   readonly line: number
-  /** What stood before it. */
-  readonly lines: readonly TailLine[]
+  /** What stood before it; few are ever asked for. */
+  readonly lines: () => readonly TailLine[]
   readonly step: string | undefined
 }
 
@@ -24,7 +24,8 @@ const PLACE =
 const FRAME = /^\s*(?:at|from|in)\s|:in [`']/
 
 /** The first of the places that stand together at the end of a tail. */
-export function placeInTail({ lines, step }: Tail): Candidate | undefined {
+export function placeInTail(tail: Tail): Candidate | undefined {
+  const lines = tail.lines()
   const matches = lines.map((line) => ({ line, found: FRAME.test(line.text) ? null : PLACE.exec(line.text) }))
   const last = matches.findLastIndex(({ found }) => found !== null)
   const first = matches.findLastIndex(({ found }, index) => index < last && found === null) + 1
@@ -32,7 +33,7 @@ export function placeInTail({ lines, step }: Tail): Candidate | undefined {
   if (match === undefined || match.found === null) return undefined
   const [, file = '', place = '', column, message = ''] = match.found
   const groups = { file, line: place, message, ...(column === undefined ? {} : { column }) }
-  return { ...candidateOf(PLACE_BEFORE_FAILURE, lines.slice(first, last + 1), step), groups }
+  return { ...candidateOf(PLACE_BEFORE_FAILURE, lines.slice(first, last + 1), tail.step), groups }
 }
 
 const LAST_WORDS_MAX = 6
@@ -40,13 +41,14 @@ const LAST_WORDS_MAX = 6
 const NO_WORDS = /^(?:##\[|::|travis_(?:time|fold):|section_(?:start|end):|\$ |\++ )/
 
 /** `isHarmless` tells lines that say nothing is wrong. */
-export function lastWords({ lines, step }: Tail, isHarmless: (text: string) => boolean): Candidate | undefined {
+export function lastWords(tail: Tail, isHarmless: (text: string) => boolean): Candidate | undefined {
+  const lines = tail.lines()
   const end = lines.findLastIndex(({ text }) => text.trim() !== '')
   const stop = lines.findLastIndex(({ text }, index) => index < end && (text.trim() === '' || NO_WORDS.test(text)))
   const words = lines.slice(stop + 1, end + 1).slice(-LAST_WORDS_MAX)
   const last = words.at(-1)
   if (last === undefined || NO_WORDS.test(last.text) || isHarmless(last.text)) return undefined
-  return candidateOf(LAST_WORDS, words, step)
+  return candidateOf(LAST_WORDS, words, tail.step)
 }
 
 function candidateOf(rule: Rule, lines: readonly TailLine[], step: string | undefined): Candidate {

@@ -1,9 +1,9 @@
 // Learnings that nobody declared: a test or build failed, something was changed, and the same command passed. Only
 // where the log tells both results; a test that was itself rewritten teaches nothing.
 
-import { kindOf, writtenPath } from '../commands/command-kinds.ts'
+import { type KnownPart, toKnownParts, writtenPath } from '../commands/command-kinds.ts'
 import type { CommandRun } from '../commands/command-run.ts'
-import { type CommandPart, normaliseCommand, toParts } from '../transcripts/shell-command.ts'
+import { type CommandPart, normaliseCommand } from '../transcripts/shell-command.ts'
 import { LEARNINGS_MAX, type Learning, toContent } from './learning.ts'
 
 /** Of what was run, so much is named; a change is told whole or not at all. */
@@ -12,13 +12,14 @@ const CHANGE_CHARACTERS_MAX = 320
 
 interface Judged {
   readonly run: CommandRun
-  readonly parts: readonly CommandPart[]
+  readonly parts: readonly KnownPart[]
   /** Its test or build. */
   readonly check: CommandPart | undefined
 }
 
 /** `commands` in the order in which they were run. */
 export function findLearnings(commands: readonly CommandRun[]): readonly Learning[] {
+  if (!commands.some(({ outcome }) => outcome === 'failed')) return []
   const judged = commands.map(toJudged)
   const failedAt = new Map<string, number>()
   const passed = new Set<string>()
@@ -43,9 +44,8 @@ export function findLearnings(commands: readonly CommandRun[]): readonly Learnin
 }
 
 function toJudged(run: CommandRun): Judged {
-  const parts = toParts(run.text)
-  const isCheck = (part: CommandPart) =>
-    (kindOf(part) === 'test' || kindOf(part) === 'build') && !THROWN_AWAY.test(part.text)
+  const parts = toKnownParts(run.text)
+  const isCheck = ({ kind, text }: KnownPart) => (kind === 'test' || kind === 'build') && !THROWN_AWAY.test(text)
   return { run, parts, check: parts.find(isCheck) }
 }
 
@@ -53,8 +53,7 @@ function toJudged(run: CommandRun): Judged {
 function changesOf({ run, parts }: Judged, check: CommandPart): readonly CommandPart[] {
   if (run.exitCode !== undefined && run.exitCode !== 0) return []
   return parts.filter((part) => {
-    const kind = kindOf(part)
-    if (kind !== 'edit') return kind === 'install'
+    if (part.kind !== 'edit') return part.kind === 'install'
     return !check.text.includes(fileOf(part)) && !isBeside(part)
   })
 }

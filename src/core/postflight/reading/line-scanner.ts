@@ -186,7 +186,7 @@ export class LineScanner {
   #loadedBefore(count: number): readonly RecentLine[] {
     const current = this.lines + this.#finder.lines
     const places = this.#finder.recent(count, 1)
-    return recentLines(this.#finder.memory, places, current - places.length / 2)
+    return recentLines({ buffer: this.#finder.memory, places, first: current - places.length / 2 })
   }
 
   /** Keeps the last lines that were loaded. */

@@ -22,10 +22,7 @@ export interface CallingLiterals {
 export interface FinderExports extends Record<keyof Tables | keyof Numbers | Reserved, WebAssembly.Global> {
   readonly memory: WebAssembly.Memory
   readonly line: WebAssembly.Global
-  readonly lines: WebAssembly.Global
   readonly recent: WebAssembly.Global
-  readonly ruleCount: WebAssembly.Global
-  readonly readerCount: WebAssembly.Global
   freeMemory(): number
   begin(start: number, end: number): void
   next(isEveryWanted: number): number
@@ -38,7 +35,7 @@ export interface Room {
   /** In words of four bytes: rules and readers that a line calls for. */
   readonly calledRules: number
   readonly calledReaders: number
-  /** In words: start, end, kinds and where the text begins of the line at which it stopped. */
+  /** In words: what is known of the line at which it stopped, as assembly/index.ts says. */
   readonly line: number
   /** In words: starts and ends of the last lines. */
   readonly recent: number

@@ -24,6 +24,17 @@ const UNKNOWN = 32
 const MAYBE_RED = 128
 const BY_EXPRESSION = 256
 
+/** Words on a line, from `Room.line` on. */
+const START = 0
+const END = 1
+const KINDS = 2
+const TEXT_START = 3
+const SEEN_START = 4
+const SEEN_END = 5
+const RULES = 6
+const READERS = 7
+const LINES = 8
+
 const LINE_FEED = 0x0a
 const NOBODY: readonly number[] = []
 const NO_CALLS: Calls = { rules: NOBODY, readers: NOBODY }
@@ -116,23 +127,23 @@ export class LiteralFinder {
 
   /** Lines that went by since they were loaded, the current one included. */
   get lines(): number {
-    return this.#exports.lines.value
+    return this.#words[this.#room.line + LINES] as number
   }
 
   #line(): FoundLine {
     const at = this.#room.line
-    const start = this.#words[at] as number
-    const end = this.#words[at + 1] as number
-    const kinds = this.#words[at + 2] as number
+    const start = this.#words[at + START] as number
+    const end = this.#words[at + END] as number
+    const kinds = this.#words[at + KINDS] as number
     const isKnown = (kinds & UNKNOWN) === 0
-    const textStart = isKnown ? (this.#words[at + 3] as number) : this.#exports.textStart(start, end)
+    const textStart = isKnown ? (this.#words[at + TEXT_START] as number) : this.#exports.textStart(start, end)
     return {
       start,
       end,
       offset: start - this.#room.data,
       calls: isKnown ? this.#calls() : undefined,
-      seenStart: this.#words[at + 4] as number,
-      seenEnd: this.#words[at + 5] as number,
+      seenStart: this.#words[at + SEEN_START] as number,
+      seenEnd: this.#words[at + SEEN_END] as number,
       textStart,
       mark: (kinds & BY_EXPRESSION) !== 0 ? this.#mark : undefined,
       hasEscapes: (kinds & ESCAPES) !== 0,
@@ -146,17 +157,19 @@ export class LiteralFinder {
   /** Where up to `count` lines stand that were loaded, but not the last `skipped` of them; the oldest first. */
   recent(count: number, skipped: number): Places {
     const last = this.lines - skipped
-    const places: number[] = []
-    for (let line = Math.max(0, last - Math.min(count, RECENT_LINES_MAX - skipped)); line < last; line++) {
+    const first = Math.max(0, last - Math.min(count, RECENT_LINES_MAX - skipped))
+    const places = new Uint32Array(Math.max(0, last - first) * 2)
+    for (let line = first; line < last; line++) {
       const at = this.#room.recent + (line % RECENT_LINES_MAX) * 2
-      places.push(this.#words[at] as number, this.#words[at + 1] as number)
+      places[(line - first) * 2] = this.#words[at] as number
+      places[(line - first) * 2 + 1] = this.#words[at + 1] as number
     }
     return places
   }
 
   #calls(): Calls {
-    const rules = this.#exports.ruleCount.value
-    const readers = this.#exports.readerCount.value
+    const rules = this.#words[this.#room.line + RULES] as number
+    const readers = this.#words[this.#room.line + READERS] as number
     if (rules + readers === 0) return NO_CALLS
     const { calledRules, calledReaders } = this.#room
     return { rules: this.#numbers(calledRules, rules), readers: this.#numbers(calledReaders, readers) }

@@ -19,6 +19,8 @@ export type Places = ArrayLike<number>
 interface Block {
   readonly buffer: Buffer
   readonly places: Places
+  /** What the buffer's first byte is in places. */
+  readonly base: number
   readonly first: number
 }
 
@@ -38,19 +40,18 @@ export class RecentLines {
   last(count: number): readonly RecentLine[] {
     const lines: RecentLine[] = []
     for (let index = this.#blocks.length - 1; index >= 0 && lines.length < count; index--) {
-      const { buffer, places, first } = this.#blocks[index] as Block
-      lines.unshift(...recentLines(buffer, places, first).slice(lines.length - count))
+      lines.unshift(...recentLines(this.#blocks[index] as Block).slice(lines.length - count))
     }
     return lines
   }
 }
 
 /** `first`: the number of the first of them. */
-export function recentLines(buffer: Buffer, places: Places, first: number): RecentLine[] {
+export function recentLines({ buffer, places, base = 0, first }: Omit<Block, 'base'> & Partial<Block>): RecentLine[] {
   const lines: RecentLine[] = []
   for (let index = 0; index < places.length; index += 2) {
-    const start = places[index] ?? 0
-    const end = Math.min(places[index + 1] ?? 0, start + RECENT_BYTES_MAX)
+    const start = (places[index] ?? 0) - base
+    const end = Math.min((places[index + 1] ?? 0) - base, start + RECENT_BYTES_MAX)
     lines.push({ number: first + index / 2, buffer, start, end })
   }
   return lines
@@ -62,16 +63,17 @@ export function keepBytes({ buffer, start, end, number }: RecentLine): () => Rec
   return () => ({ number, buffer: Buffer.from(bytes, 'latin1'), start: 0, end: bytes.length })
 }
 
-function copy(memory: Buffer, places: Places): Pick<Block, 'buffer' | 'places'> {
+function copy(memory: Buffer, places: Places): Omit<Block, 'first'> {
   const first = places[0] ?? 0
   const last = places[places.length - 1] ?? 0
   if (last - first <= (RECENT_BYTES_MAX * places.length) / 2)
-    return { buffer: Buffer.from(memory.subarray(first, last)), places: Array.from(places, (place) => place - first) }
-  const lines = recentLines(memory, places, 0)
+    return { buffer: Buffer.from(memory.subarray(first, last)), places, base: first }
+  const lines = recentLines({ buffer: memory, places, first: 0 })
   const ends: number[] = []
   for (const { start, end } of lines) ends.push((ends.at(-1) ?? 0) + end - start)
   return {
     buffer: Buffer.concat(lines.map(({ buffer, start, end }) => buffer.subarray(start, end))),
     places: ends.flatMap((end, index) => [ends[index - 1] ?? 0, end]),
+    base: 0,
   }
 }

@@ -42,12 +42,10 @@ const ODD_BLANKS = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g
 export function toFrames(line: string): readonly string[] {
   if (!line.includes('\r')) return [line]
   const frames: string[] = []
-  let likeness: string | undefined
   for (const segment of line.split('\r')) {
     if (segment.trim() === '') continue
-    const next = likenessOf(segment)
-    if (next === likeness) frames.pop()
-    likeness = next
+    const last = frames.at(-1)
+    if (last !== undefined && areAlike(last, segment)) frames.pop()
     frames.push(segment)
     if (frames.length > FRAMES_MAX) frames.shift()
   }
@@ -61,13 +59,29 @@ const LIKENESS_CHARACTERS = 12
 /** They are looked for in so much of a frame. */
 const LIKENESS_CHARACTERS_MAX = 256
 
-function likenessOf(segment: string): string {
-  const seen = segment.slice(0, LIKENESS_CHARACTERS_MAX)
-  const text = seen.includes('\u001b') ? seen.replace(ESCAPES, '') : seen
-  let letters = ''
-  for (let index = 0; index < text.length && letters.length < LIKENESS_CHARACTERS; index++) {
-    const lower = text.charCodeAt(index) | 0x20
-    if (lower >= 0x61 && lower <= 0x7a) letters += text.charAt(index)
+function areAlike(one: string, other: string): boolean {
+  const [seen, next] = [beginningOf(one), beginningOf(other)]
+  let at = -1
+  let nextAt = -1
+  for (let letters = 0; letters < LIKENESS_CHARACTERS; letters++) {
+    at = letterAfter(seen, at)
+    nextAt = letterAfter(next, nextAt)
+    if (seen[at] !== next[nextAt]) return false
+    if (at === seen.length) return true
   }
-  return letters
+  return true
+}
+
+function beginningOf(segment: string): string {
+  const seen = segment.slice(0, LIKENESS_CHARACTERS_MAX)
+  return seen.includes('\u001b') ? seen.replace(ESCAPES, '') : seen
+}
+
+/** Where the next letter stands; at the end, where none does. */
+function letterAfter(text: string, at: number): number {
+  for (let index = at + 1; index < text.length; index++) {
+    const lower = text.charCodeAt(index) | 0x20
+    if (lower >= 0x61 && lower <= 0x7a) return index
+  }
+  return text.length
 }

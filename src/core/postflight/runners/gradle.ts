@@ -1,7 +1,7 @@
 // Gradle: it says how many tests ran only where one failed, and each test's outcome only where it is told to; so both
 // are added up per task, the count in place of the outcomes.
 
-import { addCounts, failure, NO_COUNTS, runAgain, type runOf, toCounts, toSaid } from './counts.ts'
+import { addCounts, failure, NO_COUNTS, runAgain, toCounts, toSaid } from './counts.ts'
 import { NO_EVENTS } from './pattern-runner.ts'
 import type { RunnerReader, TestCounts, TestRunner } from './runner.ts'
 
@@ -70,27 +70,32 @@ export const GRADLE: TestRunner = {
 function openGradle(): RunnerReader {
   const tasks = new Map<string, Task>()
   let path = ''
+  /** Of all other tasks. */
+  let elsewhere = NO_COUNTS
   return ({ text }) => {
     const next = TASK.exec(text)?.groups?.['path']
-    if (next !== undefined) path = tasks.size < TASKS_MAX || tasks.has(next) ? next : ''
+    if (next !== undefined) {
+      path = tasks.size < TASKS_MAX || tasks.has(next) ? next : ''
+      elsewhere = sumUp([...tasks].filter(([one]) => one !== path).map(([, task]) => task))
+    }
     const task = tasks.get(path) ?? NEW_TASK
     const completed = (COMPLETED.exec(text) ?? LOGGED.exec(text))?.groups
     if (completed !== undefined) {
-      tasks.set(path, {
-        outcomes: NO_COUNTS,
-        completed: addCounts(task.completed ?? NO_COUNTS, toCounts(toSaid(completed))),
-      })
-      return [sumUp(tasks)]
+      const all = addCounts(task.completed ?? NO_COUNTS, toCounts(toSaid(completed)))
+      const done = { outcomes: NO_COUNTS, completed: all }
+      tasks.set(path, done)
+      return [runAgain(addCounts(elsewhere, sumUp([done])))]
     }
     const { name = '', verdict } = OUTCOME.exec(text)?.groups ?? {}
     if (verdict === undefined) return NO_EVENTS
     const outcomes = addCounts(task.outcomes, toCounts({ [COLUMN[verdict as keyof typeof COLUMN]]: 1 }))
-    tasks.set(path, { ...task, outcomes })
-    return verdict === 'FAILED' ? [failure(name), sumUp(tasks)] : [sumUp(tasks)]
+    const going = { outcomes, completed: task.completed }
+    tasks.set(path, going)
+    const sum = runAgain(addCounts(elsewhere, sumUp([going])))
+    return verdict === 'FAILED' ? [failure(name), sum] : [sum]
   }
 }
 
-function sumUp(tasks: ReadonlyMap<string, Task>): ReturnType<typeof runOf> {
-  const all = [...tasks.values()].flatMap(({ outcomes, completed }) => [outcomes, completed ?? NO_COUNTS])
-  return runAgain(all.reduce(addCounts, NO_COUNTS))
+function sumUp(tasks: readonly Task[]): TestCounts {
+  return tasks.flatMap(({ outcomes, completed = NO_COUNTS }) => [outcomes, completed]).reduce(addCounts, NO_COUNTS)
 }

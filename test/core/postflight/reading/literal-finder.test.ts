@@ -191,7 +191,9 @@ const NO_KINDS = {
 }
 
 function textsOf(finder: LiteralFinder, places: Places): readonly string[] {
-  return recentLines(finder.memory, places, 1).map(({ buffer, start, end }) => buffer.toString('utf8', start, end))
+  return recentLines({ buffer: finder.memory, places, first: 1 }).map(({ buffer, start, end }) =>
+    buffer.toString('utf8', start, end),
+  )
 }
 
 /** Each literal calls for a rule of its own. */

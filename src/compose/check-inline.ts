@@ -10,14 +10,15 @@ import { checkJob } from '../stages/check-job.ts'
 import type { CheckOptions } from './check-options.ts'
 import { chooseRulePack, type RulePackChoice } from './rule-pack.ts'
 
-export async function openAnalyser(choice: RulePackChoice): Promise<Analyser> {
-  return createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: await chooseRulePack(choice) })
+export async function openAnalyser(choice: RulePackChoice, isShared = true): Promise<Analyser> {
+  return createStreamingAnalyser({ clock: { nowMs: Date.now }, pack: await chooseRulePack(choice), isShared })
 }
 
-export async function createInlineChecker(options: CheckOptions): Promise<JobChecker> {
+/** `isShared`: whether this thread has anything else to do meanwhile, such as to be interrupted. */
+export async function createInlineChecker(options: CheckOptions, isShared = true): Promise<JobChecker> {
   const ports = {
     source: createFolderLogSource(options, AT_ONCE),
-    analyser: await openAnalyser(options),
+    analyser: await openAnalyser(options, isShared),
     output: options.reportsDir === undefined ? undefined : createReportOutput(options.reportsDir, AT_ONCE),
   }
   return {

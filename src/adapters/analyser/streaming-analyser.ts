@@ -12,14 +12,16 @@ import type { LogFile } from '../../ports/log-source.ts'
 export interface StreamingAnalyserOptions {
   readonly clock: Clock
   readonly pack: RulePack
+  /** Whether other work waits for its turn in this thread; true where absent. */
+  readonly isShared?: boolean
 }
 
-export function createStreamingAnalyser({ clock, pack }: StreamingAnalyserOptions): Analyser {
+export function createStreamingAnalyser({ clock, pack, isShared = true }: StreamingAnalyserOptions): Analyser {
   const timestamp = () => new Date(clock.nowMs()).toISOString()
   return {
     analyse: async ({ message, files, warnings }) => {
       const reader = pack.open()
-      const unread = files.log === undefined ? [] : await readThrough(files.log, reader, clock)
+      const unread = files.log === undefined ? [] : await readThrough(files.log, reader, isShared ? clock : undefined)
       return assembleAnalysis({
         message,
         pack,
@@ -43,33 +45,45 @@ const SLICE_BYTES = { min: 2_048, max: 65_536 } as const
 /** Milliseconds that a slice should take. */
 const SLICE_MS = { min: 4, max: 10 } as const
 
-/** Returns sentences on what could not be read; throws only what may be otherwise the next time. */
-async function readThrough(log: LogFile, reader: RulePackReader, clock: Clock): Promise<readonly string[]> {
+/**
+ * Returns sentences on what could not be read; throws only what may be otherwise the next time. Without a clock nobody
+ * else wants a turn.
+ */
+async function readThrough(log: LogFile, reader: RulePackReader, clock?: Clock): Promise<readonly string[]> {
   try {
-    let bytes: number = SLICE_BYTES.min
-    let sinceTurn = 0
-    let spentMs = 0
-    for await (const chunk of log.read()) {
-      let at = 0
-      while (at < chunk.length) {
-        const slice = chunk.subarray(at, at + bytes)
-        const begunMs = clock.nowMs()
-        if (!reader.push(slice)) return []
-        spentMs += clock.nowMs() - begunMs
-        at += slice.length
-        sinceTurn += slice.length
-        if (sinceTurn < bytes) continue
-        bytes = nextSlice(bytes, spentMs)
-        sinceTurn = 0
-        spentMs = 0
-        await setImmediate()
-      }
-    }
+    if (clock === undefined) await readAll(log, reader)
+    else await readInTurns(log, reader, clock)
     return []
   } catch (thrown) {
     const error = toPostflightError(thrown)
     if (error.code !== 'log.broken') throw error
     return [`Could not read all of the log: ${error.message}`]
+  }
+}
+
+async function readAll(log: LogFile, reader: RulePackReader): Promise<void> {
+  for await (const chunk of log.read()) if (!reader.push(chunk)) return
+}
+
+async function readInTurns(log: LogFile, reader: RulePackReader, clock: Clock): Promise<void> {
+  let bytes: number = SLICE_BYTES.min
+  let sinceTurn = 0
+  let spentMs = 0
+  for await (const chunk of log.read()) {
+    let at = 0
+    while (at < chunk.length) {
+      const slice = chunk.subarray(at, at + bytes)
+      const begunMs = clock.nowMs()
+      if (!reader.push(slice)) return
+      spentMs += clock.nowMs() - begunMs
+      at += slice.length
+      sinceTurn += slice.length
+      if (sinceTurn < bytes) continue
+      bytes = nextSlice(bytes, spentMs)
+      sinceTurn = 0
+      spentMs = 0
+      await setImmediate()
+    }
   }
 }
 

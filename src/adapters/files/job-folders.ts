@@ -1,6 +1,7 @@
 // Lists the folders below the jobs folder, also those whose names no job id can have.
 
 import { isUtf8 } from 'node:buffer'
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import type { JobFolders } from '../../ports/job-folders.ts'
@@ -9,9 +10,14 @@ import { isAbsent } from './open-inside.ts'
 /** Throws `log.missing` when there is no such folder. */
 export function createJobFolders(jobsDir: string): JobFolders {
   return {
-    all: async () => (await list(jobsDir)).map(({ name }) => name).sort(),
+    all: async () => {
+      const entries = await readEntries(jobsDir)
+      const names = await Promise.all(entries.map((entry) => nameOfFolder(jobsDir, entry)))
+      return names.filter((name) => name !== undefined).sort()
+    },
     recent: async (count) => {
-      const folders = await list(jobsDir)
+      const entries = await readEntries(jobsDir)
+      const folders = (await Promise.all(entries.map(({ name }) => toFolder(jobsDir, name)))).filter(isThere)
       const newestFirst = folders.sort((a, b) => b.changedAtMs - a.changedAtMs || (a.name < b.name ? -1 : 1))
       return newestFirst.slice(0, count).map(({ name }) => name)
     },
@@ -23,13 +29,22 @@ interface Folder {
   readonly changedAtMs: number
 }
 
-/** Links to folders count as folders; whether they may be followed is decided where they are read. */
-async function list(jobsDir: string): Promise<Folder[]> {
-  const names = await readdir(jobsDir, { encoding: 'buffer' }).catch((error: unknown) => {
+type Entry = Dirent<NonSharedBuffer>
+
+async function readEntries(jobsDir: string): Promise<readonly Entry[]> {
+  return await readdir(jobsDir, { encoding: 'buffer', withFileTypes: true }).catch((error: unknown) => {
     throw new PostflightError('log.missing', `Expected a folder of jobs at ${jobsDir}, got ${String(error)}`)
   })
-  const folders = await Promise.all(names.map((name) => toFolder(jobsDir, name)))
-  return folders.filter((folder) => folder !== undefined)
+}
+
+/** Links to folders count as folders; whether they may be followed is decided where they are read. */
+async function nameOfFolder(jobsDir: string, entry: Entry): Promise<string | undefined> {
+  if (entry.isDirectory()) return decodeName(entry.name)
+  return entry.isSymbolicLink() ? (await toFolder(jobsDir, entry.name))?.name : undefined
+}
+
+function isThere(folder: Folder | undefined): folder is Folder {
+  return folder !== undefined
 }
 
 /** What cannot be looked at may be a folder: whoever reads it says why it cannot be read. */

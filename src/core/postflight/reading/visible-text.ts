@@ -42,10 +42,12 @@ const ODD_BLANKS = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/g
 export function toFrames(line: string): readonly string[] {
   if (!line.includes('\r')) return [line]
   const frames: string[] = []
+  let last: string | undefined
   for (const segment of line.split('\r')) {
     if (segment.trim() === '') continue
-    const last = frames.at(-1)
-    if (last !== undefined && areAlike(last, segment)) frames.pop()
+    const beginning = beginningOf(segment)
+    if (last !== undefined && areAlike(last, beginning)) frames.pop()
+    last = beginning
     frames.push(segment)
     if (frames.length > FRAMES_MAX) frames.shift()
   }
@@ -60,14 +62,13 @@ const LIKENESS_CHARACTERS = 12
 const LIKENESS_CHARACTERS_MAX = 256
 
 function areAlike(one: string, other: string): boolean {
-  const [seen, next] = [beginningOf(one), beginningOf(other)]
   let at = -1
-  let nextAt = -1
+  let otherAt = -1
   for (let letters = 0; letters < LIKENESS_CHARACTERS; letters++) {
-    at = letterAfter(seen, at)
-    nextAt = letterAfter(next, nextAt)
-    if (seen[at] !== next[nextAt]) return false
-    if (at === seen.length) return true
+    at = letterAfter(one, at)
+    otherAt = letterAfter(other, otherAt)
+    if (one[at] !== other[otherAt]) return false
+    if (at === one.length) return true
   }
   return true
 }

@@ -1,20 +1,9 @@
 // The loop over the bytes of a log, in AssemblyScript: cuts lines, finds the literals that each holds, and stops only at
 // those that someone wants. src/core/postflight/reading/literal-finder.ts calls it; `npm run wasm:generate` compiles it.
 
-import {
-  BLANK,
-  BRACKET,
-  byteAt,
-  CARRIAGE_RETURN,
-  DELETE,
-  ESCAPE,
-  isDigit,
-  isLetter,
-  LINE_FEED,
-  SEMICOLON,
-  TILDE,
-} from './bytes'
+import { BLANK, byteAt, CARRIAGE_RETURN, DELETE, ESCAPE, LINE_FEED, TILDE } from './bytes'
 import { readerCount, ruleCount } from './calls'
+import { mayBeRed, withoutEscapes } from './escapes'
 import { find, folded, textAt } from './find'
 import {
   BEYOND_ASCII,
@@ -30,12 +19,10 @@ import {
 import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
 import { hasAsked } from './text-start'
 
+export { frames, splitFrames } from './frames'
 export * from './limits'
 export * from './tables'
 export { textStart } from './text-start'
-
-/** A control sequence has no more parameters than that, as in src/core/escapes.ts. */
-const PARAMETERS_MAX: usize = 64
 
 /**
  * Of the line at which `next` stopped: start, end, kinds, where its text begins, and where that stands which a person
@@ -46,7 +33,7 @@ export const line: usize = memory.data(36)
 /** Where the last lines begin and end, by their number. */
 export const recent: usize = memory.data(<i32>RECENT_LINES_MAX * 8)
 
-/** A line without its colours. */
+/** What a person sees of a line. */
 const plain: usize = memory.data(<i32>RULE_BYTES_MAX + 32)
 
 let lineStart: usize = 0
@@ -124,21 +111,35 @@ function read(start: usize): void {
   if ((kinds & UNKNOWN) === 0 && ruleCount + readerCount > 0) kinds |= WANTED
 }
 
-/** Without colours, the line is read as one of its own. */
+/** Without escapes, the line is read as one of its own. */
 function readPlain(start: usize): void {
   const end = lineEnd
-  const length = withoutColours(start, min(end, start + RULE_BYTES_MAX))
-  if (length < 0) kinds |= UNKNOWN
-  else {
-    const standing = kinds
-    store<u8>(plain + length, LINE_FEED)
-    cut(plain)
-    find(plain, lineEnd, kinds)
-    seenStart = plain
-    seenEnd = lineEnd
-    lineEnd = end
-    kinds = standing
-  }
+  const standing = kinds
+  kinds |= UNKNOWN
+  if (!readSeen(start, min(end, start + RULE_BYTES_MAX))) return
+  lineEnd = end
+  kinds = mayBeRed ? standing | MAYBE_RED : standing
+}
+
+/** What a person sees of some bytes; false, and nothing is read, where an escape with a string stands in them. */
+function readSeen(start: usize, end: usize): bool {
+  const length = withoutEscapes(start, end, plain)
+  if (length < 0) return false
+  store<u8>(plain + length, LINE_FEED)
+  cut(plain)
+  find(plain, lineEnd, kinds)
+  seenStart = plain
+  seenEnd = lineEnd
+  return true
+}
+
+/** One of the frames of the line at which `next` stopped; `line` tells of it. */
+export function readFrame(start: usize, end: usize): void {
+  lineStart = start
+  readSeen(start, end)
+  lineEnd = end
+  if (mayBeRed) kinds |= MAYBE_RED
+  tell()
 }
 
 /** Finds the end of the line, folds its beginning and tells its kinds. */
@@ -197,45 +198,20 @@ function kindsOf(start: usize, odd: i32): u32 {
   return all
 }
 
-/** U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000 and the byte order mark, as UTF-8. Rules see them as blanks. */
+/**
+ * U+00A0, U+2000 to U+200B, U+202F, U+205F, U+3000 and the byte order mark, as UTF-8, which rules see as blanks; and what
+ * else `String.trim` takes away: U+1680, U+2028, U+2029.
+ */
 function isOddBlank(at: usize): bool {
   const first = byteAt(at)
   const second = byteAt(at + 1)
   const third = byteAt(at + 2)
   if (first === 0xc2) return second === 0xa0
-  if (first === 0xe2) return second === 0x80 ? third <= 0x8b || third === 0xaf : second === 0x81 && third === 0x9f
+  if (first === 0xe1) return second === 0x9a && third === 0x80
+  if (first === 0xe2 && second === 0x81) return third === 0x9f
+  if (first === 0xe2) return second === 0x80 && (third <= 0x8b || third === 0xa8 || third === 0xa9 || third === 0xaf)
   return (first === 0xe3 && second === 0x80 && third === 0x80) || (first === 0xef && second === 0xbb && third === 0xbf)
 }
-
-/** Returns the length of what is left; below zero where other escapes stand in it than colours and erased lines. */
-function withoutColours(start: usize, end: usize): i32 {
-  let to = plain
-  for (let index = start; index < end; index++) {
-    const byte = byteAt(index)
-    if (byte !== ESCAPE) store<u8>(to++, byte)
-    else {
-      index = endOfColour(index, end)
-      if (index === 0) return -1
-    }
-  }
-  return <i32>(to - plain)
-}
-
-/** `ESC [`, digits, semicolons and a letter: where the letter stands; 0 where it is another one. */
-function endOfColour(start: usize, end: usize): usize {
-  if (byteAt(start + 1) !== BRACKET) return 0
-  let index = start + 2
-  while (index < end && (isDigit(byteAt(index)) || byteAt(index) === SEMICOLON)) {
-    if (byteAt(index) === ONE && (byteAt(index - 1) === THREE || byteAt(index - 1) === NINE)) kinds |= MAYBE_RED
-    index++
-  }
-  return index < end && isLetter(byteAt(index)) && index - start <= PARAMETERS_MAX ? index : 0
-}
-
-/** `31` and `91` are red. */
-const ONE: u8 = 0x31
-const THREE: u8 = 0x33
-const NINE: u8 = 0x39
 
 function note(): void {
   const slot = recent + ((lines & (RECENT_LINES_MAX - 1)) << 3)

@@ -5,7 +5,7 @@ import { LogFindings } from './log-findings.ts'
 import { decode, dress, dressLines, dressPlain } from './reading/dress-line.ts'
 import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
-import type { Calls } from './reading/literal-finder.ts'
+import { type Calls, NO_CALLS } from './reading/literal-finder.ts'
 import { type LogLine, spokenBy } from './reading/log-line.ts'
 import { Offers } from './reading/offers.ts'
 import type { CompiledRules } from './rules/compile-rules.ts'
@@ -48,10 +48,18 @@ export class LogReader {
       return
     }
     if (this.#unfold(raw)) return
-    if (raw.calls !== undefined) {
-      this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
-      return
+    if (raw.calls !== undefined) this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
+    else if (raw.hasFrames) this.#readFrames(raw)
+    else this.#readText(raw)
+  }
+
+  #readFrames(raw: RawLine): void {
+    for (const frame of this.scanner.frames(raw)) {
+      this.#read(dressPlain(frame, this.voices.speaker), frame.calls ?? NO_CALLS)
     }
+  }
+
+  #readText(raw: RawLine): void {
     for (const line of dressLines(raw, this.voices.speaker)) {
       this.#read(line, this.#rules.finder.inText(line.full))
     }

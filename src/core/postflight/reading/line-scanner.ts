@@ -57,6 +57,8 @@ export interface RawLine {
   readonly isBeyondAscii: boolean
   /** Is no text: nothing in it is evidence. */
   readonly isBinary: boolean
+  /** Carriage returns stand in it, and `frames` tells what they leave readable. */
+  readonly hasFrames: boolean
   /** Whom it calls for; undefined where that has to be made of it first which a person sees, or it is no text. */
   readonly calls: Calls | undefined
 }
@@ -105,6 +107,11 @@ export class LineScanner {
   before(count: number): readonly RecentLine[] {
     const loaded = this.#isLoaded ? this.#loadedBefore(count) : []
     return loaded.length === count ? loaded : [...this.#recent.last(count - loaded.length), ...loaded]
+  }
+
+  /** Of the current line, if it has frames: each as a line at its place, valid until the next. */
+  *frames(raw: RawLine): Generator<RawLine> {
+    for (const frame of this.#finder.frames(raw)) yield this.#toRaw(frame, raw)
   }
 
   #scan(bytes: Uint8Array): void {
@@ -156,21 +163,32 @@ export class LineScanner {
 
   /** Counts what is special about a line, whether or not it is wanted. */
   #note(line: FoundLine, notKept: number): RawLine {
-    const { start, end } = line
-    const buffer = this.#finder.memory
+    const { start, end, calls, hasReturns } = line
     const number = this.lines + this.#finder.lines
     const length = end - start + notKept
     this.cut.note(number, length)
     this.tooLong.note(number, length)
-    const noText = line.hasControls && isBinary(buffer, start, end)
+    const noText = line.hasControls && isBinary(this.#finder.memory, start, end)
     if (noText) this.binary.note(number)
+    const offset = this.#loadedOffset + line.offset
+    const raw = this.#toRaw(line, { number, offset, length })
+    if (!noText && !hasReturns) return raw
+    return {
+      ...raw,
+      isBinary: noText,
+      hasFrames: hasReturns && calls !== undefined,
+      calls: hasReturns ? undefined : calls,
+    }
+  }
+
+  #toRaw(line: FoundLine, { number, offset, length }: Pick<RawLine, 'number' | 'offset' | 'length'>): RawLine {
     return {
       number,
-      offset: this.#loadedOffset + line.offset,
+      offset,
       length,
-      buffer,
-      start,
-      end,
+      buffer: this.#finder.memory,
+      start: line.start,
+      end: line.end,
       seenStart: line.seenStart,
       seenEnd: line.seenEnd,
       textStart: line.textStart,
@@ -178,8 +196,9 @@ export class LineScanner {
       hasEscapes: line.hasEscapes,
       mayBeRed: line.mayBeRed,
       isBeyondAscii: line.isBeyondAscii,
-      isBinary: noText,
-      calls: line.hasReturns ? undefined : line.calls,
+      isBinary: false,
+      hasFrames: false,
+      calls: line.calls,
     }
   }
 

@@ -23,10 +23,13 @@ export interface FinderExports extends Record<keyof Tables | keyof Numbers | Res
   readonly memory: WebAssembly.Memory
   readonly line: WebAssembly.Global
   readonly recent: WebAssembly.Global
+  readonly frames: WebAssembly.Global
   freeMemory(): number
   begin(start: number, end: number): void
   next(isEveryWanted: number): number
   readText(start: number): void
+  splitFrames(start: number, end: number): number
+  readFrame(start: number, end: number): void
   textStart(start: number, end: number): number
 }
 
@@ -39,6 +42,8 @@ export interface Room {
   readonly line: number
   /** In words: starts and ends of the last lines. */
   readonly recent: number
+  /** In words: starts and ends of frames. */
+  readonly frames: number
   /** In bytes: room for one text and its line feed. */
   readonly texts: number
   /** From here on all is for lines. */
@@ -66,6 +71,7 @@ export function layOut(exports: FinderExports, index: LiteralIndex, calling: Cal
     calledReaders: exports.calledReaders.value / WORD_BYTES,
     line: exports.line.value / WORD_BYTES,
     recent: exports.recent.value / WORD_BYTES,
+    frames: exports.frames.value / WORD_BYTES,
     texts: layout.reserve(RULE_BYTES_MAX + VECTOR_BYTES),
     data: layout.reserve(0),
   }

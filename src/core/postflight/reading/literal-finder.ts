@@ -1,7 +1,7 @@
 // Cuts bytes into lines and tells which rules and readers each calls for by the literals that it holds, stopping only at
 // those that call for any. The loop itself is assembly/index.ts, compiled to WebAssembly; here its answers are read.
 
-import { PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
+import { FRAMES_MAX, PREFIX_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
 import { type MarkedText, withoutMarks } from './line-prefix.ts'
 import {
   type CallingLiterals,
@@ -37,7 +37,7 @@ const LINES = 8
 
 const LINE_FEED = 0x0a
 const NOBODY: readonly number[] = []
-const NO_CALLS: Calls = { rules: NOBODY, readers: NOBODY }
+export const NO_CALLS: Calls = { rules: NOBODY, readers: NOBODY }
 
 const module = new WebAssembly.Module(Buffer.from(LITERAL_FINDER_MODULE, 'base64'))
 const encoder = new TextEncoder()
@@ -123,6 +123,19 @@ export class LiteralFinder {
   /** The very next line; undefined at the end. */
   nextLine(): FoundLine | undefined {
     return this.#exports.next(1) === 0 ? undefined : this.#line()
+  }
+
+  /**
+   * What carriage returns leave readable of a line that has `calls`, as `toFrames` tells it of a text. Each is valid until
+   * the next.
+   */
+  *frames({ start, end }: Pick<FoundLine, 'start' | 'end'>): Generator<FoundLine> {
+    const count = this.#exports.splitFrames(start, end)
+    for (let frame = Math.max(0, count - FRAMES_MAX); frame < count; frame++) {
+      const at = this.#room.frames + (frame % FRAMES_MAX) * 2
+      this.#exports.readFrame(this.#words[at] as number, this.#words[at + 1] as number)
+      yield this.#line()
+    }
   }
 
   /** Lines that went by since they were loaded, the current one included. */

@@ -1,6 +1,7 @@
 // What a person would see of a line: colours and other escapes removed, carriage returns obeyed.
 
 import { ESCAPES } from '../../escapes.ts'
+import { FRAMES_MAX, LIKENESS_CHARACTERS, LIKENESS_CHARACTERS_MAX } from './limits.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\x00-\x07\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g
@@ -53,13 +54,6 @@ export function toFrames(line: string): readonly string[] {
   }
   return frames
 }
-
-/** Of one line, so many different texts are looked at; a terminal shows only the last of them. */
-const FRAMES_MAX = 64
-/** Letters by which two frames are told to be of one spinner. */
-const LIKENESS_CHARACTERS = 12
-/** They are looked for in so much of a frame. */
-const LIKENESS_CHARACTERS_MAX = 256
 
 function areAlike(one: string, other: string): boolean {
   let at = -1

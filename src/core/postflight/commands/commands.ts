@@ -31,7 +31,11 @@ const TEXT_CHARACTERS_MAX = 2_000
 
 interface Running {
   readonly line: number
-  text: string
+  readonly lines: string[]
+  /** Characters of all of them. */
+  length: number
+  /** What follows in its lines is text, not commands. */
+  readonly hasOwnBody: boolean
   exitCode: number | undefined
   printed: Outcome
   /** More lines of the same script may follow. */
@@ -75,8 +79,9 @@ class Collector implements Commands {
     this.#lastLine = number
     if (typed.hadPrompt || running === undefined || !running.isOpen || !goesOn) {
       if (typed.text.trim() !== '') this.#start(typed.text, number)
-    } else if (!HAS_OWN_BODY.test(running.text) && running.text.length < TEXT_CHARACTERS_MAX) {
-      running.text = `${running.text}\n${text}`.slice(0, TEXT_CHARACTERS_MAX)
+    } else if (!running.hasOwnBody && running.length < TEXT_CHARACTERS_MAX) {
+      running.lines.push(text)
+      running.length += 1 + text.length
     }
   }
 
@@ -101,13 +106,21 @@ class Collector implements Commands {
 
   #start(text: string, line: number): void {
     this.#finish()
-    const cut = text.slice(0, TEXT_CHARACTERS_MAX)
-    this.#running = { line, text: cut, exitCode: undefined, printed: 'unknown', isOpen: true }
+    this.#running = {
+      line,
+      lines: [text],
+      length: text.length,
+      hasOwnBody: HAS_OWN_BODY.test(text),
+      exitCode: undefined,
+      printed: 'unknown',
+      isOpen: true,
+    }
   }
 
   #finish(): void {
     if (this.#running === undefined) return
-    const { line, text, exitCode, printed } = this.#running
+    const { line, lines, exitCode, printed } = this.#running
+    const text = lines.join('\n').slice(0, TEXT_CHARACTERS_MAX)
     this.#running = undefined
     const parts = toKnownParts(text)
     const isTest = isOfKind('test', parts)

@@ -19,6 +19,7 @@ export interface RunOptions extends CheckOptions {
 
 /** Ends with `below` when any score is under the threshold that was asked for. */
 export async function runCheck(selection: Selection, options: RunOptions): Promise<ExitCode> {
+  compileLess()
   const config = loadConfig()
   const rules = options.rules === undefined ? config.rules : toRuleNames(options.rules, process.cwd())
   const check = openCheck({ ...config, rules })
@@ -51,7 +52,6 @@ async function checkOne(
 
 async function checkJobs(check: Check, { folder, which }: Jobs, options: RunOptions): Promise<ExitCode> {
   letHeapGrow()
-  compileLess()
   const jobIds = await check.list(folder, which)
   if (jobIds.length === 0) printNote(`There are no jobs below ${folder}.`)
   const progress = startProgress(jobIds.length)

@@ -1,4 +1,6 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { describe } from 'vitest'
+import { AT_ONCE, type FileCalls, IN_BACKGROUND } from '../../src/adapters/files/file-calls.ts'
 import { createFolderLogSource } from '../../src/adapters/files/folder-log-source.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import {
@@ -9,14 +11,21 @@ import {
   UNPACK_BYTES_MAX,
 } from './log-source.contract.ts'
 
-describeLogSource('folders', async () => {
+describe.each([
+  ['in the background', IN_BACKGROUND],
+  ['at once', AT_ONCE],
+])('read %s', (_, calls) => {
+  describeLogSource('folders', () => openFolders(calls))
+})
+
+async function openFolders(calls: FileCalls): Promise<LogSourceBundle> {
   const root = await tempFolder()
   const jobsDir = `${root}/jobs`
   await mkdir(jobsDir)
   await mkdir(`${root}/outside`)
   await writeFile(`${root}/outside/output.log`, SECRET)
   return {
-    source: createFolderLogSource({ jobsDir, unpackBytesMax: UNPACK_BYTES_MAX }),
+    source: createFolderLogSource({ jobsDir, unpackBytesMax: UNPACK_BYTES_MAX }, calls),
     put: async (jobId, seed) => {
       await rm(`${jobsDir}/${jobId}`, { recursive: true, force: true })
       await mkdir(`${jobsDir}/${jobId}`)
@@ -28,8 +37,8 @@ describeLogSource('folders', async () => {
     },
     putLeadOutside: (jobId) => symlink('../../outside/output.log', `${jobsDir}/${jobId}/output.log`),
     leadingIds: ['../outside', `${root}/outside`, '..', 'x/../../outside', '..\\outside', '%2e%2e%2foutside', '~'],
-  } satisfies LogSourceBundle
-})
+  }
+}
 
 const FILES = [
   ['log', 'output.log'],

@@ -29,7 +29,7 @@ interface Folder {
   readonly changedAtMs: number
 }
 
-type Entry = Dirent<NonSharedBuffer>
+type Entry = Dirent<Buffer<ArrayBuffer>>
 
 async function readEntries(jobsDir: string): Promise<readonly Entry[]> {
   return await readdir(jobsDir, { encoding: 'buffer', withFileTypes: true }).catch((error: unknown) => {

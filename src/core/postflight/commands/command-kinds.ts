@@ -52,7 +52,7 @@ const SCRATCH_NAME = /^(?:repro|reproduc|debug|tmp|scratch)|\.(?:log|out|tmp|dif
 
 export type CommandKind = 'test' | 'build' | 'install' | 'publish' | 'push' | 'edit' | 'other'
 
-export function kindOf({ text, name }: CommandPart): CommandKind {
+function kindOf({ text, name }: CommandPart): CommandKind {
   if (RUNNERS.has(name) || TEST.test(bare(text, name)) || TEST_SCRIPT.test(bare(text, name))) return 'test'
   if (PUBLISH.test(bare(text, name))) return 'publish'
   if (PUSH.test(text)) return 'push'

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  FRAMES_MAX,
+  LIKENESS_CHARACTERS,
+  LIKENESS_CHARACTERS_MAX,
   PREFIX_BYTES_MAX,
   RECENT_LINES_MAX,
   RULE_BYTES_MAX,
@@ -171,6 +174,9 @@ it('knows the limits that the sources know', () => {
   const imports = { 'text-start': { byExpression: () => 0 } }
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), imports)
   expect(exports).toMatchObject({
+    FRAMES_MAX: { value: FRAMES_MAX },
+    LIKENESS_CHARACTERS: { value: LIKENESS_CHARACTERS },
+    LIKENESS_CHARACTERS_MAX: { value: LIKENESS_CHARACTERS_MAX },
     PREFIX_BYTES_MAX: { value: PREFIX_BYTES_MAX },
     RECENT_LINES_MAX: { value: RECENT_LINES_MAX },
     RULE_BYTES_MAX: { value: RULE_BYTES_MAX },

@@ -2,10 +2,10 @@
 
 import { BLANK, BRACKET, byteAt, ESCAPE, isDigit, PARENTHESIS, TILDE } from './bytes'
 
-/** Whether the last text without escapes may have been red somewhere. */
+/** Whether an escape that was read may be red; each text without escapes begins anew. */
 export let mayBeRed: bool = false
 
-/** Returns the length of what is left; below zero where another escape stands in it. */
+/** Returns the length of what is left; below zero where an escape of another kind, or a broken one, stands in it. */
 export function withoutEscapes(start: usize, end: usize, target: usize): i32 {
   mayBeRed = false
   let to = target
@@ -20,7 +20,7 @@ export function withoutEscapes(start: usize, end: usize, target: usize): i32 {
   return <i32>(to - target)
 }
 
-/** Where its last byte stands; 0 where it is another one. */
+/** Where its last byte stands; 0 where it is of another kind, or broken. */
 export function endOfEscape(start: usize, end: usize): usize {
   const at = start + 1
   if (at >= end) return 0
@@ -52,8 +52,16 @@ function isCharacterSet(at: usize, end: usize): bool {
 function isAlone(byte: u8): bool {
   if (byte === CAPITAL_P || byte === CAPITAL_X) return false
   if (byte >= COMMERCIAL_AT && byte <= CAPITAL_Z) return true
-  return byte === 0x5c || byte === 0x63 || byte === 0x3d || byte === 0x3e || byte === 0x37 || byte === 0x38
+  if (byte === BACKSLASH || byte === SMALL_C) return true
+  return byte === EQUALS || byte === GREATER || byte === SEVEN || byte === EIGHT
 }
+
+const SEVEN: u8 = 0x37
+const EIGHT: u8 = 0x38
+const EQUALS: u8 = 0x3d
+const GREATER: u8 = 0x3e
+const BACKSLASH: u8 = 0x5c
+const SMALL_C: u8 = 0x63
 
 const PARAMETERS_MAX: usize = 64
 const INTERMEDIATES_MAX: usize = 8

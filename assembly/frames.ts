@@ -12,7 +12,10 @@ export const frames: usize = memory.data(<i32>FRAMES_MAX * 8)
 let letters: usize = memory.data(16)
 let lettersBefore: usize = memory.data(16)
 
-/** Of a line without strings in its escapes; returns how many frames it has, of which the last FRAMES_MAX are kept. */
+/**
+ * Of a line whose escapes are known; none of them holds a carriage return, so each is whole within its frame. Returns how
+ * many frames it has, of which the last FRAMES_MAX are kept.
+ */
 export function splitFrames(start: usize, end: usize): u32 {
   let count: u32 = 0
   let countBefore: usize = 0

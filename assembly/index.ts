@@ -17,19 +17,15 @@ import {
   WANTED,
 } from './kinds'
 import { RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits'
+import { END, KINDS, LINES, READERS, RULES, SEEN_END, SEEN_START, START, TEXT_START, tell } from './record'
 import { hasAsked } from './text-start'
 
 export { frames, splitFrames } from './frames'
 export * from './limits'
+export { record } from './record'
 export * from './tables'
 export { textStart } from './text-start'
 
-/**
- * Of the line at which `next` stopped: start, end, kinds, where its text begins, and where that stands which a person
- * sees of it: its start and end. Of it or of the last text: how many rules and readers it calls for. Then how many lines
- * were cut from the data so far.
- */
-export const line: usize = memory.data(36)
 /** Where the last lines begin and end, by their number. */
 export const recent: usize = memory.data(<i32>RECENT_LINES_MAX * 8)
 
@@ -56,7 +52,7 @@ export function begin(start: usize, end: usize): void {
   at = start
   dataEnd = end
   lines = 0
-  store<u32>(line, 0, 32)
+  tell(LINES, 0)
 }
 
 /** Goes on to the next line that is wanted or asks for a closer look, or to the very next one. */
@@ -65,27 +61,25 @@ export function next(isEveryWanted: bool): bool {
     read(at)
     at = lineEnd + 1
     note()
-    if (isEveryWanted || (kinds & (WANTED | UNKNOWN)) !== 0 || lineEnd - lineStart > RULE_BYTES_MAX) return tell()
+    if (isEveryWanted || (kinds & (WANTED | UNKNOWN)) !== 0 || lineEnd - lineStart > RULE_BYTES_MAX) return tellLine()
   }
-  store<u32>(line, lines, 32)
   return false
 }
 
-function tell(): bool {
-  store<u32>(line, <u32>lineStart)
-  store<u32>(line, <u32>lineEnd, 4)
-  store<u32>(line, hasAsked ? kinds | BY_EXPRESSION : kinds, 8)
-  store<u32>(line, textAt, 12)
-  store<u32>(line, <u32>seenStart, 16)
-  store<u32>(line, <u32>seenEnd, 20)
+function tellLine(): bool {
+  tell(START, <u32>lineStart)
+  tell(END, <u32>lineEnd)
+  tell(KINDS, (kinds & UNKNOWN) === 0 && hasAsked ? kinds | BY_EXPRESSION : kinds)
+  tell(TEXT_START, textAt)
+  tell(SEEN_START, <u32>seenStart)
+  tell(SEEN_END, <u32>seenEnd)
   tellCalls()
-  store<u32>(line, lines, 32)
   return true
 }
 
 function tellCalls(): void {
-  store<u32>(line, ruleCount, 24)
-  store<u32>(line, readerCount, 28)
+  tell(RULES, ruleCount)
+  tell(READERS, readerCount)
 }
 
 /** A text that ends in a line feed: its literals are looked for as it stands, whatever it holds. */
@@ -121,7 +115,7 @@ function readPlain(start: usize): void {
   kinds = mayBeRed ? standing | MAYBE_RED : standing
 }
 
-/** What a person sees of some bytes; false, and nothing is read, where an escape with a string stands in them. */
+/** What a person sees of some bytes; false, and nothing is read, where an escape stands in them that is not known. */
 function readSeen(start: usize, end: usize): bool {
   const length = withoutEscapes(start, end, plain)
   if (length < 0) return false
@@ -133,13 +127,14 @@ function readSeen(start: usize, end: usize): bool {
   return true
 }
 
-/** One of the frames of the line at which `next` stopped; `line` tells of it. */
+/** One of the frames of the line at which `next` stopped. Its escapes are known, since those of the line are. */
 export function readFrame(start: usize, end: usize): void {
   lineStart = start
   readSeen(start, end)
   lineEnd = end
+  if (seenEnd - seenStart !== end - start) kinds |= ESCAPES
   if (mayBeRed) kinds |= MAYBE_RED
-  tell()
+  tellLine()
 }
 
 /** Finds the end of the line, folds its beginning and tells its kinds. */
@@ -218,4 +213,5 @@ function note(): void {
   store<u32>(slot, <u32>lineStart)
   store<u32>(slot, <u32>lineEnd, 4)
   lines++
+  tell(LINES, lines)
 }

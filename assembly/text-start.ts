@@ -1,5 +1,5 @@
 // Where the text of a line begins after its prefixes, for every line of a log: most have none, and most of the others
-// begin with the time as GitHub Actions and container engines write it, so both are told without an expression.
+// begin with a date and a time, or a time of day, so both are told without an expression.
 
 import {
   AT,
@@ -33,11 +33,11 @@ const PREFIX_BYTES_USUAL: usize = 100
 /** Whether the last call of `textStart` asked the expressions. */
 export let hasAsked: bool = false
 
-/** In bytes from `start`; 0 where there is no prefix. Carriage returns at the end belong to no text. */
+/** In bytes from `start`; 0 where there is no prefix. Blanks and carriage returns at the end belong to no text. */
 export function textStart(start: usize, lineEnd: usize): i32 {
   hasAsked = false
   let end = lineEnd
-  while (end > start && byteAt(end - 1) === CARRIAGE_RETURN) end--
+  while (end > start && isBlank(byteAt(end - 1))) end--
   const after = isDigit(byteAt(start)) ? afterTime(start, end) : 0
   if (after > 0 && !mayBeginPrefix(after, end)) return <i32>(after - start)
   hasAsked = mayBeginPrefix(start, end)
@@ -56,7 +56,7 @@ function afterTime(start: usize, end: usize): usize {
   const index = afterFraction(time + TIME_BYTES, hasDate ? FRACTION_DIGITS_MAX : SECONDS_DIGITS_MAX)
   const hasZone = hasDate && byteAt(index) === ZULU
   const blank = hasZone ? index + 1 : index
-  if (byteAt(blank) !== BLANK) return 0
+  if (blank >= end || byteAt(blank) !== BLANK) return 0
   const next = byteAt(blank + 1)
   if (divides(next) || (!hasZone && goesOn(next)) || (!hasDate && next === BLANK)) return 0
   return blank + 1
@@ -238,6 +238,10 @@ const INFO: u32 = 0x6f66_6e69
 const WARN: u32 = 0x6e72_6177
 const ERROR: u32 = 0x6f72_7265
 const DEBUG: u32 = 0x7562_6564
+
+function isBlank(byte: u8): bool {
+  return byte === BLANK || byte === TAB || byte === CARRIAGE_RETURN
+}
 
 function afterBlanks(start: usize, end: usize): usize {
   let index = start

@@ -5,4 +5,4 @@ import { serveBatches } from '../adapters/threads/checker-thread.ts'
 import { createInlineChecker } from './check-inline.ts'
 import type { CheckOptions } from './check-options.ts'
 
-serveBatches(await createInlineChecker(workerData as CheckOptions, false))
+serveBatches(await createInlineChecker(workerData as CheckOptions, { isShared: false }))

@@ -3,6 +3,7 @@
 
 import { availableParallelism } from 'node:os'
 import { basename } from 'node:path'
+import { AT_ONCE } from '../adapters/files/file-calls.ts'
 import { createJobFolders } from '../adapters/files/job-folders.ts'
 import { makeOutputFolder } from '../adapters/files/report-output.ts'
 import { openSingleLog } from '../adapters/files/single-log.ts'
@@ -65,14 +66,14 @@ export function openCheck(limits: CheckLimits): Check {
 
 async function analyseOne(limits: CheckLimits, message: CompletionMessage, log: LogFile): Promise<Analysis> {
   const { openAnalyser } = await import('./check-inline.ts')
-  const analyser = await openAnalyser(limits)
+  const analyser = await openAnalyser(limits, { isShared: true })
   const files = { folder: '', folderExists: true, log, isLogUnreadable: false, meta: undefined, warnings: [] }
   return analyser.analyse({ message, files, warnings: [] })
 }
 
 async function list(folder: string, which: JobSelection): Promise<readonly string[]> {
   if (which.kind === 'named') return which.jobIds
-  const folders = createJobFolders(folder)
+  const folders = createJobFolders(folder, AT_ONCE)
   return which.kind === 'all' ? folders.all() : folders.recent(which.count)
 }
 
@@ -98,7 +99,10 @@ async function* analyseJobs(limits: CheckLimits, request: JobsRequest): AsyncGen
 const INLINE_JOBS_MAX = 16
 
 async function createChecker(options: CheckOptions, jobs: number): Promise<JobChecker> {
-  if (jobs <= INLINE_JOBS_MAX) return await (await import('./check-inline.ts')).createInlineChecker(options)
+  if (jobs <= INLINE_JOBS_MAX) {
+    const { createInlineChecker } = await import('./check-inline.ts')
+    return await createInlineChecker(options, { isShared: true })
+  }
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const entry = new URL(`./check-thread.${extension}`, import.meta.url)
   return createCheckerPool({ entry, threads: availableParallelism(), data: options })

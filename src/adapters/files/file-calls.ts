@@ -1,5 +1,5 @@
 // How files are asked for: in the background, by a thread that serves others meanwhile, or at once, by one that has
-// nothing else to do. For small files the asking costs more than the reading, and at once it costs a third.
+// nothing else to do. For small files the asking costs more than the reading, and most of it at once is saved.
 
 import {
   type BigIntStats,
@@ -10,9 +10,11 @@ import {
   openSync,
   readSync,
   realpathSync,
+  type Stats,
+  statSync,
   writeFileSync,
 } from 'node:fs'
-import { lstat, open, realpath, writeFile } from 'node:fs/promises'
+import { lstat, open, realpath, stat, writeFile } from 'node:fs/promises'
 
 /** An open file. */
 export interface Handle {
@@ -26,6 +28,8 @@ export interface Handle {
 export interface FileCalls {
   /** For reading; `flags` are added. */
   open(path: string, flags?: number): Promise<Handle>
+  /** Of what a link leads to. */
+  stat(path: string | Buffer): Promise<Stats>
   lstat(path: string): Promise<BigIntStats>
   realpath(path: string): Promise<string>
   /** Replaces what stands there. */
@@ -41,6 +45,7 @@ export const IN_BACKGROUND: FileCalls = {
       close: () => handle.close(),
     }
   },
+  stat: (path) => stat(path),
   lstat: (path) => lstat(path, { bigint: true }),
   realpath: (path) => realpath(path),
   write: (path, text) => writeFile(path, text),
@@ -55,6 +60,7 @@ export const AT_ONCE: FileCalls = {
       close: async () => closeSync(descriptor),
     }
   },
+  stat: async (path) => statSync(path),
   lstat: async (path) => lstatSync(path, { bigint: true }),
   realpath: async (path) => realpathSync.native(path),
   write: async (path, text) => writeFileSync(path, text),

@@ -1,23 +1,18 @@
 // Lists the folders below the jobs folder, also those whose names no job id can have.
 
 import { isUtf8 } from 'node:buffer'
-import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import type { JobFolders } from '../../ports/job-folders.ts'
+import { type FileCalls, IN_BACKGROUND } from './file-calls.ts'
 import { isAbsent } from './open-inside.ts'
 
 /** Throws `log.missing` when there is no such folder. */
-export function createJobFolders(jobsDir: string): JobFolders {
+export function createJobFolders(jobsDir: string, calls: FileCalls = IN_BACKGROUND): JobFolders {
   return {
-    all: async () => {
-      const entries = await readEntries(jobsDir)
-      const names = await Promise.all(entries.map((entry) => nameOfFolder(jobsDir, entry)))
-      return names.filter((name) => name !== undefined).sort()
-    },
+    all: async () => (await list(jobsDir, calls)).map(({ name }) => name).sort(),
     recent: async (count) => {
-      const entries = await readEntries(jobsDir)
-      const folders = (await Promise.all(entries.map(({ name }) => toFolder(jobsDir, name)))).filter(isThere)
+      const folders = await list(jobsDir, calls)
       const newestFirst = folders.sort((a, b) => b.changedAtMs - a.changedAtMs || (a.name < b.name ? -1 : 1))
       return newestFirst.slice(0, count).map(({ name }) => name)
     },
@@ -29,29 +24,20 @@ interface Folder {
   readonly changedAtMs: number
 }
 
-type Entry = Dirent<Buffer<ArrayBuffer>>
-
-async function readEntries(jobsDir: string): Promise<readonly Entry[]> {
-  return await readdir(jobsDir, { encoding: 'buffer', withFileTypes: true }).catch((error: unknown) => {
+/** Links to folders count as folders; whether they may be followed is decided where they are read. */
+async function list(jobsDir: string, calls: FileCalls): Promise<Folder[]> {
+  const names = await readdir(jobsDir, { encoding: 'buffer' }).catch((error: unknown) => {
     throw new PostflightError('log.missing', `Expected a folder of jobs at ${jobsDir}, got ${String(error)}`)
   })
-}
-
-/** Links to folders count as folders; whether they may be followed is decided where they are read. */
-async function nameOfFolder(jobsDir: string, entry: Entry): Promise<string | undefined> {
-  if (entry.isDirectory()) return decodeName(entry.name)
-  return entry.isSymbolicLink() ? (await toFolder(jobsDir, entry.name))?.name : undefined
-}
-
-function isThere(folder: Folder | undefined): folder is Folder {
-  return folder !== undefined
+  const folders = await Promise.all(names.map((name) => toFolder(calls, jobsDir, name)))
+  return folders.filter((folder) => folder !== undefined)
 }
 
 /** What cannot be looked at may be a folder: whoever reads it says why it cannot be read. */
-async function toFolder(jobsDir: string, bytes: Buffer): Promise<Folder | undefined> {
+async function toFolder(calls: FileCalls, jobsDir: string, bytes: Buffer): Promise<Folder | undefined> {
   const name = decodeName(bytes)
   try {
-    const stats = await stat(Buffer.concat([Buffer.from(`${jobsDir}/`), bytes]))
+    const stats = await calls.stat(Buffer.concat([Buffer.from(`${jobsDir}/`), bytes]))
     return stats.isDirectory() ? { name, changedAtMs: stats.mtimeMs } : undefined
   } catch (error) {
     return isAbsent(error) ? undefined : { name, changedAtMs: 0 }

@@ -5,10 +5,10 @@ import { mkdir } from 'node:fs/promises'
 import { PostflightError } from '../../core/error.ts'
 import { renderReportJson } from '../../core/render-report.ts'
 import type { ReportOutput } from '../../ports/report-output.ts'
-import type { FileCalls } from './file-calls.ts'
+import { type FileCalls, IN_BACKGROUND } from './file-calls.ts'
 
 /** The folder is there, see `makeOutputFolder`, and job ids name no other one. */
-export function createReportOutput(folder: string, calls: FileCalls): ReportOutput {
+export function createReportOutput(folder: string, calls: FileCalls = IN_BACKGROUND): ReportOutput {
   return {
     put: async (analysis) => {
       const path = `${folder}/${analysis.job_id}.json`

@@ -5,7 +5,7 @@ import { LogFindings } from './log-findings.ts'
 import { decode, dress, dressLines, dressPlain } from './reading/dress-line.ts'
 import type { LineReader } from './reading/line-reader.ts'
 import { LineScanner, type RawLine } from './reading/line-scanner.ts'
-import { type Calls, NO_CALLS } from './reading/literal-finder.ts'
+import type { Calls } from './reading/literal-finder.ts'
 import { type LogLine, spokenBy } from './reading/log-line.ts'
 import { Offers } from './reading/offers.ts'
 import type { CompiledRules } from './rules/compile-rules.ts'
@@ -43,33 +43,25 @@ export class LogReader {
 
   take(raw: RawLine): void {
     this.#line = raw.number
-    if (raw.isBinary) {
-      this.findings.candidates.close()
-      return
-    }
-    if (this.#unfold(raw)) return
-    if (raw.calls !== undefined) this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
-    else if (raw.hasFrames) this.#readFrames(raw)
-    else this.#readText(raw)
+    if (raw.kind === 'binary') this.findings.candidates.close()
+    else if (!this.#unfold(raw)) this.#readAs(raw.kind, raw)
   }
 
-  #readFrames(raw: RawLine): void {
-    for (const frame of this.scanner.frames(raw)) {
-      this.#read(dressPlain(frame, this.voices.speaker), frame.calls ?? NO_CALLS)
-    }
-  }
-
-  #readText(raw: RawLine): void {
-    for (const line of dressLines(raw, this.voices.speaker)) {
-      this.#read(line, this.#rules.finder.inText(line.full))
+  #readAs(kind: Exclude<RawLine['kind'], 'binary'>, raw: RawLine): void {
+    if (kind === 'plain') this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
+    else if (kind === 'frames') {
+      for (const frame of this.scanner.frames(raw)) this.#readAs('plain', frame)
+    } else {
+      for (const line of dressLines(raw, this.voices.speaker)) this.#read(line, this.#rules.finder.inText(line.full))
     }
   }
 
   /** A record of a transcript: what its parts hold is read as lines of their speakers, all at the record's place. */
   #unfold(raw: RawLine): boolean {
     const { number, offset } = raw
-    const start = raw.start + raw.textStart
-    if (raw.hasEscapes || raw.buffer[start] !== OPENING_BRACE) return false
+    const start = raw.seenStart + raw.textStart
+    // No JSON holds an escape as it stands.
+    if (raw.buffer[start] !== OPENING_BRACE || raw.hasEscapes) return false
     const full = decode({ ...raw, start })
     const spoken = this.voices.unfold({ number, text: full, full })
     for (const { speaker, text } of spoken ?? []) {

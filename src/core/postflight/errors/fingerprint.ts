@@ -30,11 +30,11 @@ export function normalise(message: string): string {
 interface Mask {
   readonly mask: RegExp
   readonly name: string
-  /** Masks nothing where no digit stands. */
+  /** Where no digit stands it masks nothing: the expression cannot match without one. */
   readonly needsDigit: boolean
 }
 
-const MASKS: readonly Mask[] = [
+export const MASKS: readonly Mask[] = [
   { mask: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, name: '<uuid>', needsDigit: false },
   {
     mask: /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?/g,

@@ -2,31 +2,20 @@
 
 import { isBinary } from './binary-lines.ts'
 import { RULE_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
-import { type MarkedText, withoutMarks } from './line-prefix.ts'
+import { withoutMarks } from './line-prefix.ts'
 import type { RawLine } from './line-scanner.ts'
 import type { LogLine, Speaker } from './log-line.ts'
 import type { RecentLine } from './recent-lines.ts'
 import { isRed, toFrames, toVisible } from './visible-text.ts'
 
-/** The line where it reads as it stands, but for colours: where it is known whom it calls for. */
+/** A plain line. */
 export function dressPlain(raw: RawLine, speaker: Speaker): LogLine {
   const { number, offset, buffer, seenStart } = raw
   const end = Math.min(raw.seenEnd, seenStart + RULE_BYTES_MAX)
   const full = cut(buffer.toString(raw.isBeyondAscii ? 'utf8' : 'latin1', seenStart, end).trimEnd())
-  const { text, mark } = markedText(raw, full)
+  // Expressions count characters, and of what is beyond ASCII only the bytes are known.
+  const { text, mark } = raw.isBeyondAscii ? withoutMarks(full) : { text: full.slice(raw.textStart), mark: raw.mark }
   return { number, offset, text, full, isRed: raw.mayBeRed && isRed(decodeBeginning(raw)), mark, speaker }
-}
-
-/** Where its text begins is known in bytes, and of what a person sees before blanks at the end are gone. */
-function markedText({ buffer, seenStart, textStart, mark, isBeyondAscii }: RawLine, full: string): MarkedText {
-  if (textStart === 0 && !isBeyondAscii) return { text: full, mark: undefined }
-  const isTold = textStart < full.length && (!isBeyondAscii || isAscii(buffer, seenStart, seenStart + textStart + 1))
-  return isTold && textStart > 0 ? { text: full.slice(textStart), mark } : withoutMarks(full)
-}
-
-function isAscii(buffer: Buffer, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if ((buffer[index] ?? 0) > 0x7f) return false
-  return true
 }
 
 /** One line for each text that a person could have read: most often one, more where carriage returns stand between. */

@@ -1,9 +1,10 @@
 // Cuts a stream of bytes into lines and hands on those that someone wants, with whom each calls for. Memory is
 // bounded whatever the log: of a line too long only its beginning is kept, and a few lines before the current one.
 
+import { isUtf8 } from 'node:buffer'
 import { BinaryLines, isBinary } from './binary-lines.ts'
 import { LINE_BYTES_MAX, RECENT_LINES_MAX, RULE_BYTES_MAX } from './limits.ts'
-import type { Calls, FoundLine, LiteralFinder } from './literal-finder.ts'
+import { type Calls, type FoundLine, type LiteralFinder, NO_CALLS } from './literal-finder.ts'
 import type { LogLine } from './log-line.ts'
 import { type RecentLine, RecentLines, recentLines } from './recent-lines.ts'
 import { UnfinishedLine } from './unfinished-line.ts'
@@ -42,12 +43,12 @@ export interface RawLine {
   readonly buffer: Buffer
   readonly start: number
   readonly end: number
-  /** Where that stands which a person sees of it, but for blanks at its end; meaningless without `calls`. */
+  /** Where that stands which a person sees of it, but for blanks at its end; of a `text` the line as it stands. */
   readonly seenStart: number
   readonly seenEnd: number
   /** Where its text begins after its prefixes, in bytes from `seenStart`. */
   readonly textStart: number
-  /** How a CI system marks it. */
+  /** How a CI system marks it, if it is `plain` and ASCII. */
   readonly mark: LogLine['mark']
   /** Holds escapes: what a person sees differs. */
   readonly hasEscapes: boolean
@@ -55,12 +56,13 @@ export interface RawLine {
   readonly mayBeRed: boolean
   /** Holds bytes beyond ASCII. */
   readonly isBeyondAscii: boolean
-  /** Is no text: nothing in it is evidence. */
-  readonly isBinary: boolean
-  /** Carriage returns stand in it, and `frames` tells what they leave readable. */
-  readonly hasFrames: boolean
-  /** Whom it calls for; undefined where that has to be made of it first which a person sees, or it is no text. */
-  readonly calls: Calls | undefined
+  /**
+   * `plain`: its `calls` are known. `frames`: carriage returns stand in it; `LineScanner.frames` tells what they leave.
+   * `text`: what a person sees of it has to be made first. `binary`: no text, nothing in it is evidence.
+   */
+  readonly kind: 'plain' | 'frames' | 'text' | 'binary'
+  /** Whom it calls for, if it is `plain`. */
+  readonly calls: Calls
 }
 
 export interface LineSink {
@@ -109,9 +111,9 @@ export class LineScanner {
     return loaded.length === count ? loaded : [...this.#recent.last(count - loaded.length), ...loaded]
   }
 
-  /** Of the current line, if it has frames: each as a line at its place, valid until the next. */
+  /** Of the current line, if it is of `frames`: each as a plain line at its place, valid until the next. */
   *frames(raw: RawLine): Generator<RawLine> {
-    for (const frame of this.#finder.frames(raw)) yield this.#toRaw(frame, raw)
+    for (const frame of this.#finder.frames(raw)) yield this.#toRaw(frame, raw, 'plain')
   }
 
   #scan(bytes: Uint8Array): void {
@@ -163,25 +165,28 @@ export class LineScanner {
 
   /** Counts what is special about a line, whether or not it is wanted. */
   #note(line: FoundLine, notKept: number): RawLine {
-    const { start, end, calls, hasReturns } = line
     const number = this.lines + this.#finder.lines
-    const length = end - start + notKept
+    const length = line.end - line.start + notKept
     this.cut.note(number, length)
     this.tooLong.note(number, length)
-    const noText = line.hasControls && isBinary(this.#finder.memory, start, end)
-    if (noText) this.binary.note(number)
-    const offset = this.#loadedOffset + line.offset
-    const raw = this.#toRaw(line, { number, offset, length })
-    if (!noText && !hasReturns) return raw
-    return {
-      ...raw,
-      isBinary: noText,
-      hasFrames: hasReturns && calls !== undefined,
-      calls: hasReturns ? undefined : calls,
-    }
+    const kind = this.#kindOf(line)
+    if (kind === 'binary') this.binary.note(number)
+    return this.#toRaw(line, { number, offset: this.#loadedOffset + line.offset, length }, kind)
   }
 
-  #toRaw(line: FoundLine, { number, offset, length }: Pick<RawLine, 'number' | 'offset' | 'length'>): RawLine {
+  #kindOf({ start, end, calls, hasControls, hasReturns, isBeyondAscii }: FoundLine): RawLine['kind'] {
+    const { memory } = this.#finder
+    if (hasControls && isBinary(memory, start, end)) return 'binary'
+    if (calls === undefined) return 'text'
+    if (!hasReturns) return 'plain'
+    return isBeyondAscii && !isUtf8(memory.subarray(start, end)) ? 'text' : 'frames'
+  }
+
+  #toRaw(
+    line: FoundLine,
+    { number, offset, length }: Pick<RawLine, 'number' | 'offset' | 'length'>,
+    kind: RawLine['kind'],
+  ): RawLine {
     return {
       number,
       offset,
@@ -196,16 +201,15 @@ export class LineScanner {
       hasEscapes: line.hasEscapes,
       mayBeRed: line.mayBeRed,
       isBeyondAscii: line.isBeyondAscii,
-      isBinary: false,
-      hasFrames: false,
-      calls: line.calls,
+      kind,
+      calls: kind === 'plain' ? (line.calls ?? NO_CALLS) : NO_CALLS,
     }
   }
 
   #loadedBefore(count: number): readonly RecentLine[] {
     const current = this.lines + this.#finder.lines
     const places = this.#finder.recent(count, 1)
-    return recentLines({ buffer: this.#finder.memory, places, first: current - places.length / 2 })
+    return recentLines({ buffer: this.#finder.memory, places, base: 0, first: current - places.length / 2 })
   }
 
   /** Keeps the last lines that were loaded. */

@@ -21,7 +21,7 @@ export interface CallingLiterals {
 /** What assembly/index.ts exports. Addresses and numbers of tables.ts are set here. */
 export interface FinderExports extends Record<keyof Tables | keyof Numbers | Reserved, WebAssembly.Global> {
   readonly memory: WebAssembly.Memory
-  readonly line: WebAssembly.Global
+  readonly record: WebAssembly.Global
   readonly recent: WebAssembly.Global
   readonly frames: WebAssembly.Global
   freeMemory(): number
@@ -38,8 +38,8 @@ export interface Room {
   /** In words of four bytes: rules and readers that a line calls for. */
   readonly calledRules: number
   readonly calledReaders: number
-  /** In words: what is known of the line at which it stopped, as assembly/index.ts says. */
-  readonly line: number
+  /** In words: what is told of the line at which it stopped, as assembly/record.ts says. */
+  readonly record: number
   /** In words: starts and ends of the last lines. */
   readonly recent: number
   /** In words: starts and ends of frames. */
@@ -69,7 +69,7 @@ export function layOut(exports: FinderExports, index: LiteralIndex, calling: Cal
   return {
     calledRules: exports.calledRules.value / WORD_BYTES,
     calledReaders: exports.calledReaders.value / WORD_BYTES,
-    line: exports.line.value / WORD_BYTES,
+    record: exports.record.value / WORD_BYTES,
     recent: exports.recent.value / WORD_BYTES,
     frames: exports.frames.value / WORD_BYTES,
     texts: layout.reserve(RULE_BYTES_MAX + VECTOR_BYTES),

@@ -24,7 +24,7 @@ const UNKNOWN = 32
 const MAYBE_RED = 128
 const BY_EXPRESSION = 256
 
-/** Words on a line, from `Room.line` on. */
+/** Words from `Room.record` on, as in assembly/record.ts. */
 const START = 0
 const END = 1
 const KINDS = 2
@@ -56,12 +56,12 @@ export interface FoundLine {
   readonly offset: number
   /** Undefined where only its dressed text would tell them. */
   readonly calls: Calls | undefined
-  /** Where that stands which a person sees of it, but for blanks at its end; meaningless without `calls`. */
+  /** Where that stands which a person sees of it, but for blanks at its end; without `calls` the line as it stands. */
   readonly seenStart: number
   readonly seenEnd: number
   /** Where its text begins after its prefixes, in bytes from `seenStart`. */
   readonly textStart: number
-  /** How a CI system marks it. */
+  /** How a CI system marks it, if it has `calls` and is ASCII. */
   readonly mark: MarkedText['mark']
   /** Holds escapes: what a person sees differs. */
   readonly hasEscapes: boolean
@@ -140,11 +140,11 @@ export class LiteralFinder {
 
   /** Lines that went by since they were loaded, the current one included. */
   get lines(): number {
-    return this.#words[this.#room.line + LINES] as number
+    return this.#words[this.#room.record + LINES] as number
   }
 
   #line(): FoundLine {
-    const at = this.#room.line
+    const at = this.#room.record
     const start = this.#words[at + START] as number
     const end = this.#words[at + END] as number
     const kinds = this.#words[at + KINDS] as number
@@ -181,8 +181,8 @@ export class LiteralFinder {
   }
 
   #calls(): Calls {
-    const rules = this.#words[this.#room.line + RULES] as number
-    const readers = this.#words[this.#room.line + READERS] as number
+    const rules = this.#words[this.#room.record + RULES] as number
+    const readers = this.#words[this.#room.record + READERS] as number
     if (rules + readers === 0) return NO_CALLS
     const { calledRules, calledReaders } = this.#room
     return { rules: this.#numbers(calledRules, rules), readers: this.#numbers(calledReaders, readers) }

@@ -47,7 +47,7 @@ export class RecentLines {
 }
 
 /** `first`: the number of the first of them. */
-export function recentLines({ buffer, places, base = 0, first }: Omit<Block, 'base'> & Partial<Block>): RecentLine[] {
+export function recentLines({ buffer, places, base, first }: Block): RecentLine[] {
   const lines: RecentLine[] = []
   for (let index = 0; index < places.length; index += 2) {
     const start = (places[index] ?? 0) - base
@@ -68,7 +68,7 @@ function copy(memory: Buffer, places: Places): Omit<Block, 'first'> {
   const last = places[places.length - 1] ?? 0
   if (last - first <= (RECENT_BYTES_MAX * places.length) / 2)
     return { buffer: Buffer.from(memory.subarray(first, last)), places, base: first }
-  const lines = recentLines({ buffer: memory, places, first: 0 })
+  const lines = recentLines({ buffer: memory, places, base: 0, first: 0 })
   const ends: number[] = []
   for (const { start, end } of lines) ends.push((ends.at(-1) ?? 0) + end - start)
   return {

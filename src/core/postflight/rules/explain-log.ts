@@ -47,7 +47,7 @@ export class LogExplainer {
   }
 
   take(raw: RawLine): void {
-    if (raw.isBinary) return
+    if (raw.kind === 'binary') return
     const { first, last } = this.#range
     for (const dressed of dressLines(raw, this.#voices.speaker)) {
       const fate = this.#explainer.explain({ ...dressed, speaker: this.#voices.hear(dressed) })

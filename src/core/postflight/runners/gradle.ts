@@ -55,6 +55,17 @@ export const GRADLE: TestRunner = {
         ],
       },
       {
+        log: [
+          '> Task :a:test',
+          'CartTest > adds PASSED',
+          '> Task :b:test',
+          'TillTest > opens PASSED',
+          '> Task :a:test',
+          'CartTest > takes PASSED',
+        ].join('\n'),
+        events: [runAgain({ passed: 1 }), runAgain({ passed: 2 }), runAgain({ passed: 3 })],
+      },
+      {
         log: 'FAILURE: Executed 12 tests in 1.2s (1 failed, 2 skipped)',
         events: [runAgain({ total: 12, failed: 1, skipped: 2 })],
       },

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fingerprintOf, normalise } from '../../../../src/core/postflight/errors/fingerprint.ts'
+import { fingerprintOf, MASKS, normalise } from '../../../../src/core/postflight/errors/fingerprint.ts'
 import { parseRules } from '../../../../src/core/postflight/rules/parse-rules.ts'
 import { packOf } from '../../../support/rule-pack.ts'
 
@@ -17,6 +18,16 @@ test.each([
   ['no job aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee', 'no job ffffffff-bbbb-cccc-dddd-eeeeeeeeeeee'],
 ])('is so too where no digit stands: %j', (one, other) => {
   expect(normalise(one)).toBe(normalise(other))
+})
+
+test('leaves out no mask that matches without digits', () => {
+  const unit = fc.constantFrom(...'abcdef-:@/\\x. smkB+TZ', '/tmp', 'localhost:', 'bytes', 'deadbeef')
+  const needing = MASKS.filter(({ needsDigit }) => needsDigit)
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
+      expect(needing.filter(({ mask }) => text.search(mask) >= 0)).toEqual([])
+    }),
+  )
 })
 
 test('keeps the codes of compilers and tools, and differs by rule', () => {

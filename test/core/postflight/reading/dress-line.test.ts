@@ -28,6 +28,9 @@ const ESCAPES = [
   '\u001b',
 ]
 const TEXTS = [
+  `[${'é'.repeat(60)}/x]   | error: y`,
+  `::error title=${'日'.repeat(171)}::boom`,
+  `Step #0 - "${'é'.repeat(60)}": `,
   'error: x',
   'ä ✓ ok',
   '› here',
@@ -114,11 +117,11 @@ function dressBoth(text: string): { readonly byBytes: readonly Read[]; readonly 
   const scanner = new LineScanner(FINDER, {
     wantsNext: true,
     take(raw) {
-      if (raw.hasFrames) {
+      if (raw.kind === 'frames') {
         for (const frame of scanner.frames(raw))
           both.byBytes.push({ ...dressPlain(frame, 'output'), calls: frame.calls })
         both.byText.push(...dressLines(raw, 'output').map(read))
-      } else if (raw.calls !== undefined) {
+      } else if (raw.kind === 'plain') {
         both.byBytes.push({ ...dressPlain(raw, 'output'), calls: raw.calls })
         both.byText.push(read(dress(text, { number: 1, offset: 0, speaker: 'output' })))
       }

@@ -197,7 +197,7 @@ const NO_KINDS = {
 }
 
 function textsOf(finder: LiteralFinder, places: Places): readonly string[] {
-  return recentLines({ buffer: finder.memory, places, first: 1 }).map(({ buffer, start, end }) =>
+  return recentLines({ buffer: finder.memory, places, base: 0, first: 1 }).map(({ buffer, start, end }) =>
     buffer.toString('utf8', start, end),
   )
 }

@@ -27,7 +27,8 @@ it('is where the expressions for prefixes end, of any line', () => {
   fc.assert(
     fc.property(line, (text) => {
       finder.load(Buffer.from(`${text}\n`))
-      expect(finder.nextLine()?.textStart).toBe(text.length - withoutMarks(text).text.length)
+      const seen = text.trimEnd()
+      expect(finder.nextLine()?.textStart).toBe(seen.length - withoutMarks(seen).text.length)
     }),
     { numRuns: 2_000 },
   )

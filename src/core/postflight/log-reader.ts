@@ -44,13 +44,13 @@ export class LogReader {
   take(raw: RawLine): void {
     this.#line = raw.number
     if (raw.kind === 'binary') this.findings.candidates.close()
-    else if (!this.#unfold(raw)) this.#readAs(raw.kind, raw)
+    else if (!this.#unfold(raw)) this.#readRaw(raw)
   }
 
-  #readAs(kind: Exclude<RawLine['kind'], 'binary'>, raw: RawLine): void {
-    if (kind === 'plain') this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
-    else if (kind === 'frames') {
-      for (const frame of this.scanner.frames(raw)) this.#readAs('plain', frame)
+  #readRaw(raw: RawLine): void {
+    if (raw.kind === 'plain') this.#read(dressPlain(raw, this.voices.speaker), raw.calls)
+    else if (raw.kind === 'frames') {
+      for (const frame of this.scanner.frames(raw)) this.#readRaw(frame)
     } else {
       for (const line of dressLines(raw, this.voices.speaker)) this.#read(line, this.#rules.finder.inText(line.full))
     }

@@ -89,7 +89,7 @@ export interface KnownPart extends CommandPart {
 
 /** The parts of a command, and what each is for. */
 export function toKnownParts(command: string): readonly KnownPart[] {
-  return toParts(command).map((part) => ({ text: part.text, name: part.name, link: part.link, kind: kindOf(part) }))
+  return toParts(command).map((part) => ({ ...part, kind: kindOf(part) }))
 }
 
 /** Whether any part of a command is of this kind. */

@@ -116,13 +116,16 @@ async function disturb(fleet: Fleet, graph: OwnNeo4j): Promise<void> {
   await passes(TELEGRAM_OUTAGE_MS)
 }
 
-/** Neo4j locks an account for a while after the worker's refused attempts, so this may take some. */
+/**
+ * Neo4j locks an account for a while after the worker's refused attempts, and whoever comes first then may lock it again:
+ * so this may take some attempts, which come often enough to be first.
+ */
 async function changePassword({ uri, user }: OwnNeo4j, from: string, to: string): Promise<void> {
   const driver = neo4j.driver(uri, neo4j.auth.basic(user, from))
   const change = 'ALTER CURRENT USER SET PASSWORD FROM $from TO $to'
   await vi.waitFor(() => driver.executeQuery(change, { from, to }, { database: 'system' }), {
     timeout: 30_000,
-    interval: 300,
+    interval: 20,
   })
   await driver.close()
 }
